@@ -1,0 +1,9 @@
+module github.com/twiliokit/twiliokit
+
+go 1.26
+
+require (
+	github.com/beevik/etree v1.8.1 // indirect
+	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/google/go-querystring v1.2.0 // indirect
+)

@@ -1,0 +1,87 @@
+package twilio
+
+import (
+	"bytes"
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// An Int is a whole number that Twilio sends now as 3, now as "3", and as null where it does
+// not know it, which reads as 0.
+type Int int64
+
+// UnmarshalJSON reads a JSON number without a fraction, such a number in quotes, "" or null.
+func (n *Int) UnmarshalJSON(b []byte) error {
+	s := unquote(b)
+	if s == "" || s == "null" {
+		*n = 0
+		return nil
+	}
+	i, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return fmt.Errorf("twilio: %q is not a whole number", clip(s))
+	}
+	*n = Int(i)
+	return nil
+}
+
+// Seconds is a span of time that Twilio counts in whole seconds. An untyped constant is a
+// number of seconds; for a [time.Duration] d write twilio.Seconds(d.Seconds()).
+type Seconds int64
+
+// Duration returns s as a [time.Duration].
+func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
+
+// UnmarshalJSON reads what [Int] reads.
+func (s *Seconds) UnmarshalJSON(b []byte) error { return (*Int)(s).UnmarshalJSON(b) }
+
+// A Decimal is a decimal number kept to the digit as Twilio wrote it, such as the price
+// "-0.00750". The empty Decimal says that Twilio does not know the number (yet).
+type Decimal string
+
+// Rat returns d as an exact fraction, and nil if d is empty or not a number.
+func (d Decimal) Rat() *big.Rat {
+	// SetString also takes fractions, hexadecimal and exponents, and works out 1e999999999 in full.
+	if strings.Trim(string(d), "+-.0123456789") != "" {
+		return nil
+	}
+	r, ok := new(big.Rat).SetString(string(d))
+	if !ok {
+		return nil
+	}
+	return r
+}
+
+// String returns the digits as Twilio wrote them.
+func (d Decimal) String() string { return string(d) }
+
+// UnmarshalJSON reads a JSON number, a string or null, which is the empty Decimal.
+func (d *Decimal) UnmarshalJSON(b []byte) error {
+	s := unquote(b)
+	if s == "null" {
+		s = ""
+	}
+	*d = Decimal(s)
+	return nil
+}
+
+// unquote returns the text of a JSON scalar that needs no unescaping: numbers, dates, null.
+func unquote(b []byte) string {
+	b = bytes.TrimSpace(b)
+	if len(b) >= 2 && b[0] == '"' && b[len(b)-1] == '"' {
+		b = b[1 : len(b)-1]
+	}
+	return string(b)
+}
+
+// clip keeps an error text from repeating more of a bad value than helps.
+func clip(s string) string {
+	const most = 24
+	if len(s) > most {
+		return s[:most] + "…"
+	}
+	return s
+}
