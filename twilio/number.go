@@ -15,14 +15,18 @@ type Int int64
 
 // UnmarshalJSON reads a JSON number without a fraction, such a number in quotes, "" or null.
 func (n *Int) UnmarshalJSON(b []byte) error {
-	s := unquote(b)
-	if s == "" || s == "null" {
+	b = unquote(b)
+	if len(b) == 0 || string(b) == "null" {
 		*n = 0
 		return nil
 	}
-	i, err := strconv.ParseInt(s, 10, 64)
+	if len(b) == 1 && b[0] >= '0' && b[0] <= '9' { // most counts; saves a string
+		*n = Int(b[0] - '0')
+		return nil
+	}
+	i, err := strconv.ParseInt(string(b), 10, 64)
 	if err != nil {
-		return fmt.Errorf("twilio: %q is not a whole number", clip(s))
+		return fmt.Errorf("twilio: %q is not a whole number", clip(string(b)))
 	}
 	*n = Int(i)
 	return nil
@@ -60,21 +64,20 @@ func (d Decimal) String() string { return string(d) }
 
 // UnmarshalJSON reads a JSON number, a string or null, which is the empty Decimal.
 func (d *Decimal) UnmarshalJSON(b []byte) error {
-	s := unquote(b)
-	if s == "null" {
-		s = ""
+	if b = unquote(b); string(b) == "null" {
+		b = nil
 	}
-	*d = Decimal(s)
+	*d = Decimal(b)
 	return nil
 }
 
 // unquote returns the text of a JSON scalar that needs no unescaping: numbers, dates, null.
-func unquote(b []byte) string {
+func unquote(b []byte) []byte {
 	b = bytes.TrimSpace(b)
 	if len(b) >= 2 && b[0] == '"' && b[len(b)-1] == '"' {
 		b = b[1 : len(b)-1]
 	}
-	return string(b)
+	return b
 }
 
 // clip keeps an error text from repeating more of a bad value than helps.

@@ -13,11 +13,12 @@ type Time struct{ time.Time }
 
 // UnmarshalJSON reads a date in RFC 2822 or RFC 3339, "" or null.
 func (t *Time) UnmarshalJSON(b []byte) error {
-	s := unquote(b)
-	if s == "" || s == "null" {
+	b = unquote(b)
+	if len(b) == 0 || string(b) == "null" {
 		*t = Time{}
 		return nil
 	}
+	s := string(b)
 	// The first character tells the formats apart without an attempt at the wrong one.
 	layout := time.RFC1123Z
 	if s[0] >= '0' && s[0] <= '9' {

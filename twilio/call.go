@@ -1,0 +1,146 @@
+package twilio
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+// Get fetches the resource at p. params, which may be nil, is a struct with url tags that
+// becomes the query. The services of this library are made of Get, [Post], [Put], [Delete] and
+// [List]; programs use them for endpoints that the library does not model.
+func Get[T any](ctx context.Context, c *Client, p Path, params any, options ...CallOption) (*T, error) {
+	return call[T](ctx, c, http.MethodGet, p, params, options)
+}
+
+// Post creates or updates the resource at p. params, which may be nil, is a struct with url tags
+// that is sent as a form, or a [JSON] body. A call that may have arrived is not sent twice: see
+// [RetryPolicy].
+func Post[T any](ctx context.Context, c *Client, p Path, params any, options ...CallOption) (*T, error) {
+	return call[T](ctx, c, http.MethodPost, p, params, options)
+}
+
+// Put replaces the resource at p. Its parameters are those of [Post].
+func Put[T any](ctx context.Context, c *Client, p Path, params any, options ...CallOption) (*T, error) {
+	return call[T](ctx, c, http.MethodPut, p, params, options)
+}
+
+// Delete removes the resource at p.
+func Delete(ctx context.Context, c *Client, p Path, options ...CallOption) error {
+	r, err := c.core.prepare(http.MethodDelete, p, nil, options)
+	if err != nil {
+		return failed(http.MethodDelete, p, err)
+	}
+	resp, err := c.core.do(ctx, r)
+	if err != nil {
+		return failed(http.MethodDelete, p, err)
+	}
+	c.core.release(resp)
+	return nil
+}
+
+// JSON sends Body as JSON where a form is the rule: Post[T](ctx, client, path, JSON{params}).
+type JSON struct{ Body any }
+
+// A CallOption changes a single call.
+type CallOption func(*request)
+
+// WithHeader sends a header along with a call. It replaces one that the client sets itself.
+func WithHeader(name, value string) CallOption {
+	return func(r *request) {
+		if r.extra == nil {
+			r.extra = http.Header{}
+		}
+		r.extra.Set(name, value)
+	}
+}
+
+func call[T any](ctx context.Context, c *Client, method string, p Path, params any, options []CallOption) (*T, error) {
+	r, err := c.core.prepare(method, p, params, options)
+	if err != nil {
+		return nil, failed(method, p, err)
+	}
+	resp, err := c.core.do(ctx, r)
+	if err != nil {
+		return nil, failed(method, p, err)
+	}
+	v, err := decode[T](c.core, resp)
+	if err != nil {
+		return nil, failed(method, p, err)
+	}
+	return v, nil
+}
+
+// failed names the call that err ended.
+func failed(method string, p Path, err error) error {
+	return fmt.Errorf("twilio: %s %s: %w", method, p.label, err)
+}
+
+// prepare makes a request of parameters, or says what is wrong with them.
+func (c *core) prepare(method string, p Path, params any, options []CallOption) (*request, error) {
+	r := newRequest(method, p)
+	for _, option := range options {
+		option(r)
+	}
+	if body, ok := params.(JSON); ok {
+		b, err := json.Marshal(body.Body)
+		r.mediaType, r.body = jsonType, b
+		return r, err
+	}
+	values, err := encode(params)
+	if err != nil {
+		return nil, err
+	}
+	if method == http.MethodPost || method == http.MethodPut {
+		r.setForm(values)
+	} else {
+		r.query = string(appendForm(nil, values))
+	}
+	return r, nil
+}
+
+// do sends a request that is ready through the layers.
+func (c *core) do(ctx context.Context, r *request) (*response, error) {
+	if c.fault != nil {
+		return nil, c.fault
+	}
+	if r.path.err != nil {
+		return nil, r.path.err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	if r.url == nil {
+		r.url = c.url(r.path)
+		r.url.RawQuery = r.query
+	}
+	return c.send(ctx, r)
+}
+
+// decode reads the answer into a T and gives its buffer back. An answer without a body, such as
+// 204, leaves the T as it is.
+func decode[T any](c *core, resp *response) (*T, error) {
+	defer c.release(resp)
+	v := new(T)
+	if resp.buf.Len() == 0 {
+		if resp.status == http.StatusNoContent {
+			return v, nil
+		}
+		return nil, unusable(resp, errors.New("it is empty"))
+	}
+	if err := json.Unmarshal(resp.buf.Bytes(), v); err != nil {
+		return nil, unusable(resp, err)
+	}
+	return v, nil
+}
+
+// unusable says that Twilio accepted a call and that its answer cannot be read.
+func unusable(resp *response, err error) error {
+	id := ""
+	if v := resp.header.Get("Twilio-Request-Id"); v != "" {
+		id = ", request " + clip(v)
+	}
+	return fmt.Errorf("%w (HTTP %d%s): %w", errUnusable, resp.status, id, err)
+}

@@ -1,0 +1,234 @@
+package twilio
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// A request passes through layers on its way out and its answer on the way back, in this order:
+//
+//	retry      sends the request again where that is safe       retry.go
+//	log        writes a record of each attempt
+//	authorize  adds the Authorization header                    credentials.go
+//	judge      turns a refusal into an *Error                   error.go
+//	transmit   makes the HTTP exchange, bounded in time and size
+type (
+	sender func(context.Context, *request) (*response, error)
+	layer  func(next sender) sender
+)
+
+func (c *core) chain(l *slog.Logger) sender {
+	send := c.judge(c.transmit)
+	send = c.creds.authorizer(c)(send)
+	if l != nil {
+		send = logged(l)(send)
+	}
+	return c.retry.layer(send)
+}
+
+// request is one call, and each of its attempts in turn.
+type request struct {
+	method    string
+	path      Path
+	query     string
+	url       *url.URL    // set by transmit; a stream that is redirected sets it first
+	auth      []string    // the Authorization header
+	extra     http.Header // what the caller wants sent along
+	body      []byte
+	mediaType []string
+	stream    bool // leave the body to the caller
+	anonymous bool // send no credentials
+	attempt   int
+}
+
+func newRequest(method string, p Path) *request {
+	return &request{method: method, path: p}
+}
+
+var (
+	formType = []string{"application/x-www-form-urlencoded"}
+	jsonType = []string{"application/json"}
+)
+
+func (r *request) setForm(v url.Values) {
+	r.mediaType, r.body = formType, appendForm(make([]byte, 0, 256), v)
+}
+
+// response is an answer whose body has been read into buf, or, of a stream, is yet to be read.
+type response struct {
+	status int
+	header http.Header
+	buf    *buffer
+	body   io.ReadCloser
+	length int64 // of body, -1 if it is not known
+}
+
+// maxAnswer is the longest answer that is read into memory. A page of 1,000 messages of the
+// longest kind is a tenth of it.
+const maxAnswer = 32 << 20
+
+// ErrTooLarge says that an answer or a media file is longer than the caller is ready to read.
+var ErrTooLarge = errors.New("longer than the limit")
+
+// errUnusable marks an answer that came whole and that another try would not change.
+var errUnusable = errors.New("unusable answer")
+
+// transmit makes one HTTP exchange. What it returns for a body that is not streamed has been
+// read to its end, so that the connection can be used again.
+func (c *core) transmit(ctx context.Context, r *request) (*response, error) {
+	attempt, cancel, expire := ctx, context.CancelFunc(func() {}), (*time.Timer)(nil)
+	switch {
+	case r.stream:
+		attempt, cancel = context.WithCancel(ctx)
+		if c.timeout > 0 {
+			expire = time.AfterFunc(c.timeout, cancel)
+		}
+	case c.timeout > 0:
+		attempt, cancel = context.WithTimeout(ctx, c.timeout)
+	}
+	resp, err := c.exchange(attempt, r)
+	late := err != nil && attempt.Err() != nil && ctx.Err() == nil
+	if expire != nil && !expire.Stop() && err == nil {
+		_ = resp.body.Close()
+		late = true
+	}
+	if late {
+		cancel()
+		return nil, fmt.Errorf("no answer within %v: %w", c.timeout, context.DeadlineExceeded)
+	}
+	if err != nil || resp.body == nil {
+		cancel()
+		return resp, err
+	}
+	resp.body = &cancelBody{ReadCloser: resp.body, cancel: cancel}
+	return resp, nil
+}
+
+func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
+	var body io.Reader
+	if r.body != nil {
+		body = bytes.NewReader(r.body)
+	}
+	hr, err := http.NewRequestWithContext(ctx, r.method, "", body)
+	if err != nil {
+		return nil, err
+	}
+	hr.URL, hr.Host = r.url, r.url.Host
+	hr.Header["User-Agent"] = c.agent
+	if r.auth != nil {
+		hr.Header["Authorization"] = r.auth
+	}
+	if !r.stream {
+		hr.Header["Accept"] = jsonType
+	}
+	if r.body != nil {
+		hr.Header["Content-Type"] = r.mediaType
+	}
+	for name, values := range r.extra {
+		hr.Header[name] = values
+	}
+	resp, err := c.http.Do(hr)
+	if err != nil {
+		// url.Error would put the URL into the text, and with it the parameters of a query.
+		var wrapped *url.Error
+		if errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		return nil, err
+	}
+	answer := &response{status: resp.StatusCode, header: resp.Header}
+	if r.stream && resp.StatusCode < 300 {
+		answer.body, answer.length = resp.Body, resp.ContentLength
+		return answer, nil
+	}
+	defer resp.Body.Close() //nolint:errcheck // all of the body has been read, or an error is returned
+	answer.buf = c.buffer()
+	if err := answer.buf.read(resp.Body); err != nil {
+		c.release(answer)
+		return nil, fmt.Errorf("read answer: %w", err)
+	}
+	return answer, nil
+}
+
+// buffer holds an answer. Its limit is a part of it so that reading allocates nothing.
+type buffer struct {
+	bytes.Buffer
+	limit io.LimitedReader
+}
+
+func (b *buffer) read(body io.Reader) error {
+	b.Reset()
+	b.limit = io.LimitedReader{R: body, N: maxAnswer + 1}
+	n, err := b.ReadFrom(&b.limit)
+	b.limit.R = nil
+	if err == nil && n > maxAnswer {
+		return fmt.Errorf("%w: %w of %d bytes", errUnusable, ErrTooLarge, maxAnswer)
+	}
+	return err
+}
+
+func (c *core) buffer() *buffer {
+	if b, ok := c.buffers.Get().(*buffer); ok {
+		return b
+	}
+	return new(buffer)
+}
+
+// release gives the buffer of an answer back once nothing refers to it. A very large one is left
+// to the garbage collector rather than kept for small answers.
+func (c *core) release(r *response) {
+	if r.buf != nil && r.buf.Cap() <= 1<<20 {
+		c.buffers.Put(r.buf)
+	}
+	r.buf = nil
+}
+
+// cancelBody frees a stream's context when the stream is closed.
+type cancelBody struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+func (b *cancelBody) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
+}
+
+func logged(l *slog.Logger) layer {
+	return func(next sender) sender {
+		return func(ctx context.Context, r *request) (*response, error) {
+			level := slog.LevelDebug
+			if r.attempt > 1 {
+				level = slog.LevelInfo
+			}
+			if !l.Enabled(ctx, level) {
+				return next(ctx, r)
+			}
+			start := time.Now()
+			resp, err := next(ctx, r)
+			attrs := []slog.Attr{
+				slog.String("method", r.method),
+				slog.String("product", r.path.product),
+				slog.String("path", r.path.label),
+				slog.Duration("duration", time.Since(start)),
+				slog.Int("attempt", r.attempt),
+			}
+			if resp != nil {
+				attrs = append(attrs, slog.Int("status", resp.status),
+					slog.String("request_id", resp.header.Get("Twilio-Request-Id")))
+			}
+			if err != nil {
+				attrs = append(attrs, slog.Any("error", err))
+			}
+			l.LogAttrs(ctx, level, "twilio call", attrs...)
+			return resp, err
+		}
+	}
+}

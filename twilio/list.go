@@ -1,0 +1,271 @@
+package twilio
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// PageParams say which page of a list [Page] is to be, and how long pages are. They are part of
+// every list's parameters. Ranging over a list needs PageSize at most.
+type PageParams struct {
+	// PageSize is how many resources a page holds. Twilio's default is 50 in most products and
+	// its limit 1,000 in the 2010 API, 100 or less in others. Larger pages mean fewer calls.
+	PageSize int `url:"PageSize,omitempty"`
+	// Page is the page's number, counted from 0. Twilio uses it only together with PageToken.
+	Page int `url:"Page,omitempty"`
+	// PageToken says where the page starts. It comes from [Page.Next] or [Page.Previous].
+	PageToken string `url:"PageToken,omitempty"`
+}
+
+// A Page is one page of a list, for programs that show lists a page at a time. Next and
+// Previous hold the parameters that lead to the neighbouring pages, nil where there is none.
+// They keep for as long as the list does, so a web page can carry them in its links.
+type Page[T any] struct {
+	Items          []*T
+	Next, Previous *PageParams
+
+	next string // the link to the next page, path and query
+}
+
+// List returns the resources below p, as one sequence over all pages. key is the name that the
+// answer gives the list, such as "messages". params, which may be nil, is a struct with url tags.
+//
+// The first request is sent when the sequence is ranged over, and ranging again starts anew
+// with the parameters as they were when List was called. The next page is fetched while the
+// caller is at work on the one before, from its second item on; there are never more than two
+// in memory. An error is the last thing that the sequence yields. Leaving the loop ends any
+// request under way; no goroutine outlives the loop.
+//
+// Of a link to a next page, only the path and the query are used, so credentials are never sent
+// to a host that an answer names.
+func List[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) iter.Seq2[*T, error] {
+	values, err := encode(params)
+	query := string(appendForm(nil, values))
+	return func(yield func(*T, error) bool) {
+		if err != nil {
+			yield(nil, failed(http.MethodGet, p, err))
+			return
+		}
+		ctx, cancel := context.WithCancel(ctx)
+		var ahead chan fetched[T]
+		defer func() { // however the caller leaves the loop
+			cancel()
+			if ahead != nil {
+				<-ahead
+			}
+		}()
+		page, err := listPage[T](ctx, c, p, key, query, "", options)
+		for {
+			if err != nil {
+				yield(nil, failed(http.MethodGet, p, err))
+				return
+			}
+			link := page.next
+			for i, item := range page.Items {
+				if i == 1 && link != "" {
+					ahead = make(chan fetched[T], 1)
+					go func() {
+						page, err := listPage[T](ctx, c, p, key, query, link, options)
+						ahead <- fetched[T]{page, err}
+					}()
+				}
+				if !yield(item, nil) {
+					return
+				}
+			}
+			switch {
+			case link == "":
+				return
+			case ahead != nil:
+				result := <-ahead
+				page, err, ahead = result.page, result.err, nil
+			default:
+				page, err = listPage[T](ctx, c, p, key, query, link, options)
+			}
+		}
+	}
+}
+
+// fetched is what came of fetching a page ahead of its use.
+type fetched[T any] struct {
+	page *Page[T]
+	err  error
+}
+
+// ListPage fetches one page of a list. Its parameters are those of [List].
+func ListPage[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) (*Page[T], error) {
+	values, err := encode(params)
+	if err != nil {
+		return nil, failed(http.MethodGet, p, err)
+	}
+	page, err := listPage[T](ctx, c, p, key, string(appendForm(nil, values)), "", options)
+	if err != nil {
+		return nil, failed(http.MethodGet, p, err)
+	}
+	return page, nil
+}
+
+// Collect gathers the first limit items of a list in a slice, all of them if limit is zero or
+// less. With an error it returns the items that came before.
+func Collect[T any](seq iter.Seq2[*T, error], limit int) ([]*T, error) {
+	var items []*T
+	for item, err := range seq {
+		if err != nil {
+			return items, err
+		}
+		items = append(items, item)
+		if len(items) == limit {
+			break
+		}
+	}
+	return items, nil
+}
+
+// listPage fetches the page that query asks for, or the one that link leads to.
+func listPage[T any](ctx context.Context, c *Client, p Path, key, query, link string, options []CallOption) (*Page[T], error) {
+	r := newRequest(http.MethodGet, p)
+	r.query = query
+	for _, option := range options {
+		option(r)
+	}
+	if path, next, ok := strings.Cut(link, "?"); ok {
+		target := p
+		target.escaped, target.suffix = path, ""
+		r.url = c.core.url(target)
+		r.url.RawQuery = next
+	} else if link != "" {
+		r.query = withToken(query, link)
+	}
+	resp, err := c.core.do(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	defer c.core.release(resp)
+	page, err := decodePage[T](resp.buf.Bytes(), key)
+	if err != nil {
+		return nil, unusable(resp, err)
+	}
+	if page.next != "" && page.next == link {
+		return nil, unusable(resp, errors.New("the link to the next page leads to the same page"))
+	}
+	return page, nil
+}
+
+// withToken returns query for the page that a bare token leads to.
+func withToken(query, token string) string {
+	values, err := url.ParseQuery(query)
+	if err != nil { // it has been made by Encode
+		return query
+	}
+	values.Set("PageToken", token)
+	return string(appendForm(nil, values))
+}
+
+// decodePage reads the list shapes of the 2010 API (next_page_uri), of v1 and v2
+// (meta.next_page_url) and of v3 (meta.next_token) in one pass over the object's members.
+func decodePage[T any](b []byte, key string) (*Page[T], error) {
+	page, seen := new(Page[T]), false
+	var next, previous link
+	d := json.NewDecoder(bytes.NewReader(b))
+	if t, err := d.Token(); err != nil {
+		return nil, fmt.Errorf("read page: %w", err)
+	} else if t != json.Delim('{') {
+		return nil, errors.New("read page: it is not an object")
+	}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return nil, fmt.Errorf("read page: %w", err)
+		}
+		name, _ := t.(string)
+		var into any
+		var meta struct {
+			Next          link   `json:"next_page_url"`
+			Previous      link   `json:"previous_page_url"`
+			NextToken     string `json:"next_token"`
+			PreviousToken string `json:"previous_token"`
+		}
+		switch name {
+		case key:
+			seen, into = true, &page.Items
+		case "next_page_uri":
+			into = &next
+		case "previous_page_uri":
+			into = &previous
+		case "meta":
+			into = &meta
+		default:
+			into = new(skip)
+		}
+		if err := d.Decode(into); err != nil {
+			return nil, fmt.Errorf("read page: %q: %w", clip(name), err)
+		}
+		if name == "meta" {
+			next, previous = cmp.Or(meta.Next, link(meta.NextToken)), cmp.Or(meta.Previous, link(meta.PreviousToken))
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, fmt.Errorf("read page: %w", err)
+	}
+	if !seen {
+		return nil, fmt.Errorf("read page: it has no list %q", key)
+	}
+	page.Items = slices.DeleteFunc(page.Items, func(item *T) bool { return item == nil })
+	page.next = string(next)
+	page.Next, page.Previous = next.params(), previous.params()
+	return page, nil
+}
+
+// skip reads any value and keeps nothing of it.
+type skip struct{}
+
+func (*skip) UnmarshalJSON([]byte) error { return nil }
+
+// link is a next-page link reduced to its path and query: the host that it names is dropped. One
+// without a "?" is a bare token, as v3 gives them.
+type link string
+
+func (l *link) UnmarshalJSON(b []byte) error {
+	var s string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return err
+	}
+	if s == "" {
+		*l = ""
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Opaque != "" || !strings.HasPrefix(u.EscapedPath(), "/") {
+		return errors.New("a link to a page has no path")
+	}
+	*l = link(u.EscapedPath() + "?" + u.RawQuery)
+	return nil
+}
+
+func (l link) params() *PageParams {
+	_, query, ok := strings.Cut(string(l), "?")
+	switch {
+	case l == "":
+		return nil
+	case !ok:
+		return &PageParams{PageToken: string(l)}
+	}
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		return nil
+	}
+	p := &PageParams{PageToken: v.Get("PageToken")}
+	p.Page, _ = strconv.Atoi(v.Get("Page"))         // a number that is missing is page 0
+	p.PageSize, _ = strconv.Atoi(v.Get("PageSize")) // and Twilio's default size
+	return p
+}
