@@ -112,10 +112,6 @@ func (c *core) do(ctx context.Context, r *request) (*response, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}
-	if r.url == nil {
-		r.url = c.url(r.path)
-		r.url.RawQuery = r.query
-	}
 	return c.send(ctx, r)
 }
 

@@ -38,7 +38,7 @@ type request struct {
 	method    string
 	path      Path
 	query     string
-	url       *url.URL    // set by transmit; a stream that is redirected sets it first
+	url       *url.URL    // where it goes: path and query, unless a link or a redirect leads elsewhere
 	auth      []string    // the Authorization header
 	extra     http.Header // what the caller wants sent along
 	body      []byte
@@ -112,6 +112,10 @@ func (c *core) transmit(ctx context.Context, r *request) (*response, error) {
 }
 
 func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
+	if r.url == nil {
+		r.url = c.url(r.path)
+		r.url.RawQuery = r.query
+	}
 	var body io.Reader
 	if r.body != nil {
 		body = bytes.NewReader(r.body)
