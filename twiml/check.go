@@ -63,8 +63,9 @@ func (c *checker) response(r *Response) {
 	c.attrs(root, r.Attrs)
 	end := ""     // what keeps later verbs from being reached
 	messages := 0 // that are reached
-	for i, n := range r.Children {
-		path := root + "/" + step(r.Children, i)
+	siblings := siblings{}
+	for _, n := range r.Children {
+		path := root + "/" + siblings.step(n)
 		n = typed(n)
 		switch n.(type) {
 		case Message, Redirect, Element:
@@ -103,19 +104,6 @@ func (c *checker) response(r *Response) {
 	}
 }
 
-// typed returns n as the type that its element has in a parsed document, and Sms as a Message.
-func typed(n Node) Node {
-	n = value(n)
-	e, ok := n.(Element)
-	if !ok {
-		return n
-	}
-	if m, ok := e.AsMessage(); ok {
-		return m
-	}
-	return newNode(e.Name, e.Attrs, e.Children)
-}
-
 // verb is for an element of Response that is neither Message nor Redirect.
 func (c *checker) verb(path string, e Element) {
 	if right, ok := rightCase(e.Name, "Message", "Redirect", "Sms"); ok {
@@ -150,8 +138,9 @@ func (c *checker) message(path string, m Message) {
 	for i, u := range m.Media {
 		c.media(path+"/Media["+strconv.Itoa(i+1)+"]", u)
 	}
-	for i, n := range m.Children {
-		c.noun(path+"/"+step(m.Children, i), n)
+	siblings := m.siblings()
+	for _, n := range m.Children {
+		c.noun(path+"/"+siblings.step(n), n)
 	}
 }
 
@@ -189,11 +178,13 @@ func (c *checker) redirect(path string, r Redirect) {
 
 // onlyText is for children of an element that holds text alone.
 func (c *checker) onlyText(path string, children []Node) {
-	for i, n := range children {
+	siblings := siblings{}
+	for _, n := range children {
+		step := siblings.step(n)
 		switch value(n).(type) {
 		case Text, Comment, nil:
 		default:
-			c.add(path+"/"+step(children, i), codeSchema, Ignored, "only text can stand here")
+			c.add(path+"/"+step, codeSchema, Ignored, "only text can stand here")
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (w *writer) escape(s string, table *escapes) *WriteError {
 		if c >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && size == 1 {
-				return failed("text is not valid UTF-8")
+				return failed("not valid UTF-8")
 			}
 			if r == '\uFFFE' || r == '\uFFFF' {
 				return failed("character %U cannot be written in XML", r)

@@ -53,7 +53,7 @@ func (m Message) Text() string {
 	var b strings.Builder
 	b.WriteString(m.Body)
 	for _, n := range m.Children {
-		switch n := value(n).(type) {
+		switch n := typed(n).(type) {
 		case Text:
 			b.WriteString(string(n))
 		case Body:
@@ -72,7 +72,7 @@ func (m Message) MediaURLs() []string {
 		urls = append(urls, trim(u))
 	}
 	for _, n := range m.Children {
-		if n, ok := value(n).(Media); ok {
+		if n, ok := typed(n).(Media); ok {
 			urls = append(urls, trim(n.URL+textOf(n.Children)))
 		}
 	}

@@ -61,6 +61,19 @@ func newNode(name string, attrs []Attr, children []Node) Node {
 	return Element{Name: name, Attrs: attrs, Children: children}
 }
 
+// typed returns n as the type that its element has in a parsed document, and Sms as a Message.
+func typed(n Node) Node {
+	n = value(n)
+	e, ok := n.(Element)
+	if !ok {
+		return n
+	}
+	if m, ok := e.AsMessage(); ok {
+		return m
+	}
+	return newNode(e.Name, e.Attrs, e.Children)
+}
+
 func (Message) node()  {}
 func (Redirect) node() {}
 func (Body) node()     {}

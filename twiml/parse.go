@@ -194,7 +194,10 @@ func (p *parser) children(e *etree.Element) ([]Node, *ParseError) {
 		}
 	}
 	flush()
-	return withoutLayout(e.FullTag(), nodes), nil
+	if nodes = withoutLayout(e.FullTag(), nodes); len(nodes) == 0 {
+		return nil, nil
+	}
+	return nodes, nil
 }
 
 // withoutLayout returns nodes without the texts that only lay out the document for the eye. What
@@ -234,15 +237,15 @@ func comment(s string) (Comment, *ParseError) {
 	return Comment(s), nil
 }
 
-// tagStep names e's i-th child as XPath would, counting from 1 among elements of the same name.
+// tagStep names e's i-th child, which is an element.
 func tagStep(e *etree.Element, i int) string {
-	name, nth := e.Child[i].(*etree.Element).FullTag(), 0
+	s, step := siblings{}, ""
 	for _, t := range e.Child[:i+1] {
-		if c, ok := t.(*etree.Element); ok && c.FullTag() == name {
-			nth++
+		if c, ok := t.(*etree.Element); ok {
+			step = s.named(clip(c.FullTag()))
 		}
 	}
-	return clip(name) + "[" + strconv.Itoa(nth) + "]"
+	return step
 }
 
 func isDeclaration(t *etree.ProcInst) bool { return strings.EqualFold(t.Target, "xml") }

@@ -53,10 +53,16 @@ func (w *writer) response(r *Response) error {
 	return nil
 }
 
-func (w *writer) children(nodes []Node, depth int) *WriteError {
+// children writes nodes. The siblings that were written before them are asked for on failure
+// alone, to name the place.
+func (w *writer) children(nodes []Node, depth int, before func() siblings) *WriteError {
 	for i, n := range nodes {
 		if err := w.node(n, depth); err != nil {
-			return err.in(step(nodes, i))
+			s := before()
+			for _, n := range nodes[:i] {
+				s.step(n)
+			}
+			return err.in(s.step(n))
 		}
 	}
 	return nil
@@ -124,7 +130,7 @@ func (w *writer) message(m *Message, depth int) *WriteError {
 			return &WriteError{Path: "/Media[" + strconv.Itoa(i+1) + "]", Reason: err.Reason}
 		}
 	}
-	if err := w.children(m.Children, depth+1); err != nil {
+	if err := w.children(m.Children, depth+1, m.siblings); err != nil {
 		return err
 	}
 	w.close("Message")
@@ -144,7 +150,7 @@ func (w *writer) element(name string, fields []field, attrs []Attr, text string,
 	if err := w.text(text); err != nil {
 		return err.in("text()")
 	}
-	if err := w.children(children, depth+1); err != nil {
+	if err := w.children(children, depth+1, noSiblings); err != nil {
 		return err
 	}
 	w.close(name)
@@ -170,7 +176,7 @@ func (w *writer) open(name string, fields []field, attrs []Attr, depth int) *Wri
 	}
 	for i, a := range attrs {
 		if !isName(a.Name) {
-			return failed("name of an attribute is not an XML name").in("@*[" + strconv.Itoa(i+1) + "]")
+			return failed("attribute name is not an XML name").in("@*[" + strconv.Itoa(i+1) + "]")
 		}
 		if given(a.Name, fields, attrs[:i]) {
 			return failed("attribute is given twice").in("@" + a.Name)
@@ -226,38 +232,4 @@ func given(name string, fields []field, attrs []Attr) bool {
 		}
 	}
 	return false
-}
-
-// step names the i-th of nodes as XPath would, counting from 1 among nodes of the same name.
-func step(nodes []Node, i int) string {
-	name, nth := nameOf(nodes[i]), 1
-	for _, n := range nodes[:i] {
-		if nameOf(n) == name {
-			nth++
-		}
-	}
-	return name + "[" + strconv.Itoa(nth) + "]"
-}
-
-func nameOf(n Node) string {
-	switch n := value(n).(type) {
-	case Message:
-		return "Message"
-	case Redirect:
-		return "Redirect"
-	case Body:
-		return "Body"
-	case Media:
-		return "Media"
-	case Element:
-		if isName(n.Name) {
-			return n.Name
-		}
-		return "*"
-	case Text:
-		return "text()"
-	case Comment:
-		return "comment()"
-	}
-	return "node()"
 }
