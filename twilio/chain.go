@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"time"
@@ -135,14 +136,11 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 	if r.body != nil {
 		hr.Header["Content-Type"] = r.mediaType
 	}
-	for name, values := range r.extra {
-		hr.Header[name] = values
-	}
+	maps.Copy(hr.Header, r.extra)
 	resp, err := c.http.Do(hr)
 	if err != nil {
 		// url.Error would put the URL into the text, and with it the parameters of a query.
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
+		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = wrapped.Err
 		}
 		return nil, err
@@ -152,7 +150,7 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 		answer.body, answer.length = resp.Body, resp.ContentLength
 		return answer, nil
 	}
-	defer resp.Body.Close() //nolint:errcheck // all of the body has been read, or an error is returned
+	defer resp.Body.Close()
 	answer.buf = c.buffer()
 	if err := answer.buf.read(resp.Body); err != nil {
 		c.release(answer)

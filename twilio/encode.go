@@ -27,7 +27,7 @@ func encode(params any) (url.Values, error) {
 		return values, nil
 	}
 	if field := s.FieldByName("Extra"); field.IsValid() && field.CanInterface() {
-		extra, _ := field.Interface().(url.Values)
+		extra, _ := reflect.TypeAssert[url.Values](field)
 		maps.Copy(values, extra)
 	}
 	return values, nil
@@ -56,7 +56,7 @@ func appendForm(b []byte, v url.Values) []byte {
 
 // appendEscaped appends s as a form holds it: like a path's segment, but for the space.
 func appendEscaped(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c == ' ':
 			b = append(b, '+')

@@ -238,7 +238,7 @@ func numeric(w string) bool {
 
 func countDigits(s string) int {
 	n := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= '0' && s[i] <= '9' {
 			n++
 		}

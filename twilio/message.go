@@ -2,7 +2,6 @@ package twilio
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 	"log/slog"
 	"net/url"
@@ -107,23 +106,6 @@ type TrafficType string
 
 // TrafficFree marks a message that is not charged to its recipient.
 const TrafficFree TrafficType = "free"
-
-// ContentVariables are the values of a content template's placeholders, by the placeholder's
-// name, which is a number more often than not: {"1": "Ada", "2": "12:30"}.
-//
-// Twilio docs: https://www.twilio.com/docs/content/using-variables-with-content-api
-type ContentVariables map[string]string
-
-// EncodeValues writes the variables as the JSON text that the API takes. It is called while
-// parameters are encoded.
-func (c ContentVariables) EncodeValues(key string, v *url.Values) error {
-	b, err := json.Marshal(map[string]string(c))
-	if err != nil {
-		return err
-	}
-	v.Set(key, string(b))
-	return nil
-}
 
 // CreateMessageParams say what to send, to whom and from where. To is required, as is one of
 // From and MessagingServiceSID, and one of Body, MediaURL and ContentSID.

@@ -67,7 +67,7 @@ func (p Path) String() string { return p.label }
 // judgement.
 func escapeSegment(s string) string {
 	extra := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if !unreserved(s[i]) {
 			extra++
 		}
@@ -77,7 +77,7 @@ func escapeSegment(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 2*extra)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; unreserved(c) {
 			b.WriteByte(c)
 		} else {

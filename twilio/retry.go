@@ -81,12 +81,10 @@ func retryable(method string, err error) bool {
 	if errors.Is(err, errToken) || errors.Is(err, errUnusable) {
 		return false
 	}
-	var untrusted *tls.CertificateVerificationError
-	if errors.As(err, &untrusted) {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return false
 	}
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Status == http.StatusTooManyRequests || e.Status >= 500 && idempotent(method)
 	}
 	return neverConnected(err) || idempotent(method)
