@@ -52,7 +52,7 @@ func BenchmarkParseHostile(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := twiml.Parse(strings.NewReader(doc)); err == nil && name != "texts" {
+				if _, err := twiml.Parse(strings.NewReader(doc)); err == nil {
 					b.Fatal("no error")
 				}
 			}

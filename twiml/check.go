@@ -38,7 +38,7 @@ func (r *Response) Check() []Problem {
 		return nil
 	}
 	var c checker
-	b, err := r.AppendTo(nil)
+	b, err := r.AppendTo(make([]byte, 0, typicalSize))
 	if werr, ok := errors.AsType[*WriteError](err); ok {
 		c.add(werr.Path, codeParse, Refused, werr.Reason)
 	}
@@ -61,8 +61,8 @@ func (c *checker) add(path string, code int, s Severity, message string) {
 func (c *checker) response(r *Response) {
 	const root = "/Response"
 	c.attrs(root, r.Attrs)
-	end := ""     // what keeps later verbs from being reached
-	messages := 0 // that are reached
+	end := "" // what keeps later verbs from being reached
+	messages := 0
 	siblings := siblings{}
 	for _, n := range r.Children {
 		path := root + "/" + siblings.step(n)
@@ -75,10 +75,8 @@ func (c *checker) response(r *Response) {
 		}
 		switch n := n.(type) {
 		case Message:
-			if end == "" {
-				messages++
-			}
-			if messages > MaxMessages {
+			messages++
+			if messages > MaxMessages && end == "" {
 				c.add(path, codeReplyLimit, Refused, "more than "+strconv.Itoa(MaxMessages)+" messages answer one")
 			}
 			c.message(path, n)
@@ -195,7 +193,7 @@ func (c *checker) attrs(path string, attrs []Attr, known ...string) {
 		right, ok := rightCase(a.Name, known...)
 		switch {
 		case ok && right == a.Name && a.Value == "":
-			c.add(path+"/@"+a.Name, attrCode(a.Name), Refused, "attribute is empty")
+			c.add(path+"/@"+a.Name, attrCode(a.Name), Doubtful, "attribute is empty")
 		case ok && right == a.Name:
 			c.attr(path, a)
 		case ok:

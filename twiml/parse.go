@@ -2,6 +2,7 @@ package twiml
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -27,7 +28,7 @@ const (
 
 // Parse reads one document, to the end of r or up to [MaxSize]. It accepts XML 1.0 in UTF-8, with
 // or without a declaration and a byte order mark. A document that is refused is a [*ParseError];
-// any other error comes from r.
+// any other error wraps one of r.
 //
 // Element names are case-sensitive, as they are for Twilio. Elements and attributes without a
 // type of their own become [Element] and [Attr], wherever they stand. What does not matter to
@@ -42,7 +43,7 @@ const (
 func Parse(r io.Reader) (*Response, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("twiml: parse: %w", err)
 	}
 	if err := inspect(data); err != nil {
 		return nil, err
@@ -213,7 +214,7 @@ func withoutLayout(parent string, nodes []Node) []Node {
 			written = written || trim(string(t)) != ""
 		}
 	}
-	if texts == 0 || parent != "Response" && (written || texts == len(nodes)) {
+	if texts == 0 || (parent != "Response" && (written || texts == len(nodes))) {
 		return nodes
 	}
 	return slices.DeleteFunc(nodes, func(n Node) bool {

@@ -33,7 +33,8 @@ const (
 	Doubtful Severity = iota + 1
 	// Ignored is left out: an attribute that does not exist, a verb that is never reached.
 	Ignored
-	// Refused stops the document or the verb: the message is not sent.
+	// Refused stops the document or the verb: the message is not sent. An invalid value is
+	// counted as refused when no document says what Twilio makes of it.
 	Refused
 )
 

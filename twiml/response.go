@@ -13,6 +13,9 @@ import (
 // application/xml, but sends a text/plain body to the user word for word.
 const ContentType = "text/xml; charset=utf-8"
 
+// typicalSize has room for a message with a picture and a redirect, so that one allocation will do.
+const typicalSize = 512
+
 // A Response is a whole document. Its zero value, and nil, are the document <Response/>, which
 // tells Twilio to do nothing. It is an http.Handler that serves itself.
 //
@@ -40,7 +43,7 @@ func Reply(body string, media ...string) *Response {
 // WriteTo writes the document to w in one Write. A document that cannot be written is a
 // [*WriteError], and then nothing has reached w.
 func (r *Response) WriteTo(w io.Writer) (int64, error) {
-	b, err := r.AppendTo(nil)
+	b, err := r.AppendTo(make([]byte, 0, typicalSize))
 	if err != nil {
 		return 0, err
 	}
@@ -63,7 +66,7 @@ func (r *Response) AppendTo(b []byte) ([]byte, error) {
 // returns an XML comment with the error instead, which Twilio would refuse: answer Twilio with
 // WriteTo or ServeHTTP, which report the error.
 func (r *Response) String() string {
-	b, err := r.AppendTo(nil)
+	b, err := r.AppendTo(make([]byte, 0, typicalSize))
 	if err != nil {
 		return "<!-- " + strings.ReplaceAll(err.Error(), "--", "- -") + " -->"
 	}
@@ -83,7 +86,7 @@ func (r *Response) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
 	}
-	b, err := r.AppendTo(nil)
+	b, err := r.AppendTo(make([]byte, 0, typicalSize))
 	if err != nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		return
