@@ -3,7 +3,7 @@ module github.com/twiliokit/twiliokit
 go 1.26
 
 require (
-	github.com/beevik/etree v1.8.1 // indirect
-	github.com/google/go-cmp v0.7.0 // indirect
-	github.com/google/go-querystring v1.2.0 // indirect
+	github.com/beevik/etree v1.8.1
+	github.com/google/go-cmp v0.7.0
+	github.com/google/go-querystring v1.2.0
 )
