@@ -100,7 +100,7 @@ type Media struct {
 }
 
 // newMessage makes a Message of an element's parts.
-func newMessage(attrs []Attr, children []Node) Message {
+func newMessage(attrs []Attr, text string, children []Node) Message {
 	var m Message
 	for _, a := range attrs {
 		if f := m.field(a.Name); f != nil && *f == "" && a.Value != "" {
@@ -110,9 +110,8 @@ func newMessage(attrs []Attr, children []Node) Message {
 		// An empty attribute stays here, so that it is written again.
 		m.Attrs = append(m.Attrs, a)
 	}
-	if text, ok := plain(children); ok {
-		m.Body = text
-	} else if !m.simple(children) {
+	m.Body = text
+	if !m.simple(children) {
 		m.Body, m.Media, m.Children = "", nil, children
 	}
 	return m

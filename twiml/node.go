@@ -32,7 +32,8 @@ func (e Element) AsMessage() (Message, bool) {
 	if e.Name != "Message" && e.Name != "Sms" {
 		return Message{}, false
 	}
-	return newMessage(e.Attrs, e.Children), true
+	text, rest := content(e.Children)
+	return newMessage(e.Attrs, text, rest), true
 }
 
 // Text is character data, unescaped: Text("a & b") is written a &amp; b. In the same parent,
@@ -44,19 +45,21 @@ type Text string
 // escape anything in a comment.
 type Comment string
 
-// newNode makes the Node that stands for an element: of the type that has its name, or an Element.
-func newNode(name string, attrs []Attr, children []Node) Node {
+// newNode makes the Node that stands for an element: of the type that has its name, or an
+// Element. What is in it is text or children, as content tells them apart.
+func newNode(name string, attrs []Attr, text string, children []Node) Node {
 	switch name {
 	case "Message":
-		return newMessage(attrs, children)
+		return newMessage(attrs, text, children)
 	case "Redirect":
-		return newRedirect(attrs, children)
+		return newRedirect(attrs, text, children)
 	case "Body":
-		text, rest := content(children)
-		return Body{Text: text, Attrs: attrs, Children: rest}
+		return Body{Text: text, Attrs: attrs, Children: children}
 	case "Media":
-		text, rest := content(children)
-		return Media{URL: trim(text), Attrs: attrs, Children: rest}
+		return Media{URL: trim(text), Attrs: attrs, Children: children}
+	}
+	if text != "" {
+		children = []Node{Text(text)}
 	}
 	return Element{Name: name, Attrs: attrs, Children: children}
 }
@@ -71,7 +74,8 @@ func typed(n Node) Node {
 	if m, ok := e.AsMessage(); ok {
 		return m
 	}
-	return newNode(e.Name, e.Attrs, e.Children)
+	text, rest := content(e.Children)
+	return newNode(e.Name, e.Attrs, text, rest)
 }
 
 func (Message) node()  {}
@@ -131,24 +135,10 @@ func textOf(nodes []Node) string {
 
 // content returns children as text when they are nothing else, and as they are otherwise.
 func content(children []Node) (string, []Node) {
-	if text, ok := plain(children); ok {
-		return text, nil
-	}
-	return "", children
-}
-
-// plain returns the text of children when they are text and nothing else.
-func plain(children []Node) (string, bool) {
-	if len(children) == 0 {
-		return "", true
-	}
-	if t, ok := value(children[0]).(Text); ok && len(children) == 1 {
-		return string(t), true
-	}
 	for _, n := range children {
 		if _, ok := value(n).(Text); !ok {
-			return "", false
+			return "", children
 		}
 	}
-	return textOf(children), true
+	return textOf(children), nil
 }

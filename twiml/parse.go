@@ -73,6 +73,14 @@ type parser struct {
 	nodes int
 }
 
+// count is called once for every node below the root.
+func (p *parser) count() *ParseError {
+	if p.nodes++; p.nodes > MaxNodes {
+		return refused(codeParse, "more than "+strconv.Itoa(MaxNodes)+" nodes")
+	}
+	return nil
+}
+
 // root returns the one element at the top of the document.
 func (p *parser) root(doc *etree.Document) (*etree.Element, *ParseError) {
 	var root *etree.Element
@@ -126,11 +134,18 @@ func (p *parser) element(e *etree.Element) (Node, *ParseError) {
 	if err != nil {
 		return nil, err
 	}
+	// Text alone is what most elements hold: no list is made of it.
+	if len(e.Child) == 1 {
+		if t, ok := e.Child[0].(*etree.CharData); ok {
+			return newNode(e.FullTag(), attrs, t.Data, nil), p.count()
+		}
+	}
 	nodes, err := p.children(e)
 	if err != nil {
 		return nil, err
 	}
-	return newNode(e.FullTag(), attrs, nodes), nil
+	text, rest := content(nodes)
+	return newNode(e.FullTag(), attrs, text, rest), nil
 }
 
 func (p *parser) attrs(e *etree.Element) ([]Attr, *ParseError) {
@@ -166,8 +181,8 @@ func (p *parser) children(e *etree.Element) ([]Node, *ParseError) {
 		}
 	}
 	for i, t := range e.Child {
-		if p.nodes++; p.nodes > MaxNodes {
-			return nil, refused(codeParse, "more than "+strconv.Itoa(MaxNodes)+" nodes")
+		if err := p.count(); err != nil {
+			return nil, err
 		}
 		switch t := t.(type) {
 		case *etree.CharData:

@@ -286,6 +286,7 @@ func TestParseRefuses(t *testing.T) {
 		"thousands of them":     {in("<Message" + attributes(5000) + "/>"), "/Response/Message[1]: more than 64 attributes (12100)"},
 		"attributes of root":    {"<Response" + attributes(65) + "/>", "/Response: more than 64 attributes (12100)"},
 		"nodes":                 {in(strings.Repeat("<a/>", 5000)), "/Response: more than 4096 nodes (12100)"},
+		"nodes with text":       {in(strings.Repeat("<a/>", 4095) + "<b>c</b>"), "/Response/b[1]: more than 4096 nodes (12100)"},
 		"depth":                 {strings.Repeat("<Response>", 33) + strings.Repeat("</Response>", 33), "line 1, column 331: nested deeper than 32 levels (12100)"},
 		"ten thousand levels":   {strings.Repeat("<a>", 10_000), "line 1, column 100: nested deeper than 32 levels (12100)"},
 		"ten thousand, closed":  {strings.Repeat("<a>", 9_000) + strings.Repeat("</a>", 9_000), "line 1, column 100: nested deeper than 32 levels (12100)"},

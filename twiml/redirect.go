@@ -21,8 +21,8 @@ type Redirect struct {
 func (r Redirect) Target() string { return trim(r.URL + textOf(r.Children)) }
 
 // newRedirect makes a Redirect of an element's parts.
-func newRedirect(attrs []Attr, children []Node) Redirect {
-	var r Redirect
+func newRedirect(attrs []Attr, text string, children []Node) Redirect {
+	r := Redirect{URL: trim(text), Children: children}
 	for _, a := range attrs {
 		if a.Name == "method" && r.Method == "" && a.Value != "" {
 			r.Method = a.Value
@@ -30,7 +30,5 @@ func newRedirect(attrs []Attr, children []Node) Redirect {
 		}
 		r.Attrs = append(r.Attrs, a)
 	}
-	text, rest := content(children)
-	r.URL, r.Children = trim(text), rest
 	return r
 }
