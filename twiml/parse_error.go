@@ -98,10 +98,10 @@ func mismatch(d *xml.Decoder) string {
 	var open []xml.Name
 	for {
 		t, err := d.RawToken()
-		if err == io.EOF && len(open) > 0 {
+		if errors.Is(err, io.EOF) && len(open) > 0 {
 			return tag("", open[len(open)-1]) + " is not closed"
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return "not well-formed" // what etree refuses and this loop does not: nothing known
 		}
 		if serr, ok := errors.AsType[*xml.SyntaxError](err); ok {
