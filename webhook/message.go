@@ -1,0 +1,163 @@
+package webhook
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twiml"
+)
+
+// Messages returns a handler for incoming messages on any channel. It verifies a request, POST
+// or GET, hands the message to fn and answers with the document that fn returns; nil is the
+// empty document, which tells Twilio to do nothing.
+//
+// If fn returns an error, or a document that cannot be written, the answer is 500 without
+// further detail, and Twilio turns to the fallback URL if there is one. The error goes to the
+// function of [WithOnError]. A panic is left to net/http, which drops the connection; Twilio
+// takes that as a failure, too. Other answers: 405 to other methods and those of
+// [Validator.Middleware].
+//
+// Twilio waits 15 seconds for an answer. The context ends when it hangs up, and carries nothing
+// else.
+//
+// Twilio docs: https://www.twilio.com/docs/messaging/guides/webhook-request
+func Messages(v *Validator, fn func(ctx context.Context, m *IncomingMessage) (*twiml.Response, error)) http.Handler {
+	return handle(v, newMessage, func(r *http.Request, _ *proof, m *IncomingMessage) (*answer, error) {
+		doc, err := fn(r.Context(), m)
+		if err != nil {
+			return nil, err
+		}
+		return document(doc)
+	})
+}
+
+// ParseMessage reads an incoming message from its parameters. It takes them as they are: what is
+// missing, malformed or unknown is no error, see [IncomingMessage].
+func ParseMessage(params url.Values) *IncomingMessage { return newMessage(formOf(params), nil) }
+
+// DecodeMessage reads an incoming message from a request, without verifying it: that is for
+// [Validator.Middleware]. The body, of at most 10 MiB, can be read again. A request that
+// is not a form is [ErrMalformed].
+func DecodeMessage(r *http.Request) (*IncomingMessage, error) {
+	f, query, err := readForm(r)
+	if err != nil {
+		return nil, err
+	}
+	return newMessage(f, query), nil
+}
+
+// An IncomingMessage is a message that a person sent to one of the account's senders.
+//
+// A field is zero if its parameter is absent, empty or, for a number, not one; [IncomingMessage.Raw] tells
+// which. Of a parameter that comes more than once the field holds the first. Nothing is trimmed
+// or checked: an address is what Twilio wrote, a text can hold any bytes.
+//
+// Twilio docs: https://www.twilio.com/docs/messaging/guides/webhook-request
+type IncomingMessage struct {
+	// MessageSID identifies the message: SM…, or MM… if it has media. Where only one of the older
+	// parameters SmsMessageSid and SmsSid is there it is taken from that.
+	MessageSID string
+	// SmsSID and SmsMessageSID repeat MessageSID under names that Twilio has deprecated.
+	SmsSID, SmsMessageSID string
+	// AccountSID is the account, or subaccount, that the message belongs to: AC….
+	AccountSID string
+	// MessagingServiceSID is the Messaging Service that To belongs to, if any: MG….
+	MessagingServiceSID string
+
+	// From is who sent the message.
+	From channels.Address
+	// To is the account's sender that received it.
+	To channels.Address
+	// OtherRecipients are those who got the same group message (MMS), by parameter number.
+	OtherRecipients []channels.Address
+	// Body is the text: up to 1600 characters, or empty.
+	Body string
+	// Media are the files that came with the message, by parameter number: as many as there are
+	// parameters MediaUrl0, MediaUrl1 and so on, whatever NumMedia says.
+	Media []Media
+	// NumMedia is how many media Twilio says there are.
+	NumMedia int
+	// NumSegments is how many SMS the text took; 1 on other channels.
+	NumSegments int
+	// MessageType is what kind of message it is: seen are "text", "image", "button",
+	// "interactive", "location" and "contacts".
+	MessageType string
+	// SmsStatus is "received".
+	SmsStatus twilio.MessageStatus
+	// APIVersion is the version of the webhook: "2010-04-01".
+	APIVersion string
+
+	// FromPlace and ToPlace are where the two phone numbers are registered, which need not be
+	// where anybody is. Twilio knows it mostly for numbers in North America.
+	FromPlace, ToPlace Place
+
+	// OptOutType says that Advanced Opt-Out of the Messaging Service has recognized a keyword,
+	// and answered it. Empty for other messages.
+	OptOutType OptOutType
+	// Button is the button of a template that the person pressed, or nil.
+	Button *Button
+	// Location is a place that the person shared, or nil. It takes both coordinates, in range.
+	Location *Location
+	// InteractiveData describes what a person chose from an interactive message (WhatsApp).
+	InteractiveData JSON
+	// FlowData holds the answers that a person gave in a WhatsApp Flow.
+	FlowData JSON
+	// RepliedTo is the message that this one quotes, or nil. WhatsApp tells it for messages of
+	// the last 7 days.
+	RepliedTo *RepliedMessage
+	// Referral is the ad that led the person here (click to WhatsApp), or nil.
+	Referral *Referral
+
+	// ProfileName is the name that the person goes by on WhatsApp.
+	ProfileName string
+	// WaID is the person's WhatsApp ID, mostly the phone number without plus sign.
+	WaID string
+	// ExternalUserID identifies the person where there is no phone number to do so:
+	// "whatsapp:ID.…".
+	ExternalUserID string
+	// Forwarded says that the message was forwarded (WhatsApp), FrequentlyForwarded that it was so
+	// more than five times.
+	Forwarded, FrequentlyForwarded bool
+	// ChannelMetadata is what else the channel says about the message: {"type": …, "data": …}.
+	ChannelMetadata JSON
+	// AddOns holds the results of the add-ons that are installed for incoming messages.
+	AddOns JSON
+
+	// ErrorCode says why this request goes to the fallback URL, and ErrorURL is the URL that
+	// failed. Zero in requests to the primary URL.
+	ErrorCode twilio.ErrorCode
+	ErrorURL  string
+
+	// Raw holds every parameter, with all its values, those that have no field included. An
+	// empty parameter is there and an absent one is not. On GET the parameters of the webhook's
+	// own URL are among them.
+	Raw url.Values
+	// Query holds the parameters in the URL of the request, such as those that were written into
+	// the webhook's own URL: "/sms?shop=7". Twilio signs them too.
+	Query url.Values
+}
+
+// LogValue returns what may be logged of a message: neither its text nor anyone's number.
+func (m *IncomingMessage) LogValue() slog.Value {
+	if m == nil {
+		return slog.Value{}
+	}
+	return slog.GroupValue(
+		slog.String("sid", m.MessageSID),
+		slog.String("from", m.From.Redacted()),
+		slog.String("to", m.To.Redacted()),
+		slog.Int("num_media", len(m.Media)),
+	)
+}
+
+// newMessage decodes a form.
+func newMessage(f form, query url.Values) *IncomingMessage {
+	d := messageDecoder{m: &IncomingMessage{Query: query}}
+	d.m.Raw = f.decode(d.set)
+	d.finish()
+	return d.m
+}
