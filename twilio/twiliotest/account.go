@@ -1,0 +1,132 @@
+package twiliotest
+
+import (
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// account is all that belongs to one account. Its fields are guarded by the emulator's mutex.
+type account struct {
+	sid, token, parent string
+	keys               map[string]string // API keys: secret by SID
+	apps               map[string]string // OAuth apps: client secret by client ID
+	numbers            map[channels.Address]*number
+	messages           []*message // in order of their making
+	bySID              map[string]*message
+	media              map[string]*Media
+}
+
+func newAccount(sid, token, parent string) *account {
+	return &account{
+		sid: sid, token: token, parent: parent,
+		keys:    map[string]string{},
+		apps:    map[string]string{},
+		numbers: map[channels.Address]*number{},
+		bySID:   map[string]*message{},
+		media:   map[string]*Media{},
+	}
+}
+
+// AddSubaccount makes an account below the first one and returns its credentials. Its webhooks
+// are signed with its own auth token, as Twilio does it.
+func (tw *Twilio) AddSubaccount() (sid, authToken string) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	sid, authToken = tw.sid("AC"), tw.sid("")
+	tw.accounts[sid] = newAccount(sid, authToken, tw.main.sid)
+	return sid, authToken
+}
+
+// AddAPIKey makes an API key of the first account.
+func (tw *Twilio) AddAPIKey() (sid, secret string) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	sid, secret = tw.sid("SK"), tw.sid("")
+	tw.main.keys[sid] = secret
+	return sid, secret
+}
+
+// AddOAuthApp makes an OAuth app of the first account. Its access tokens live for an hour.
+func (tw *Twilio) AddOAuthApp() (clientID, clientSecret string) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	clientID, clientSecret = tw.sid("OQ"), tw.sid("")
+	tw.main.apps[clientID] = clientSecret
+	return clientID, clientSecret
+}
+
+// authenticate returns the account whose credentials r carries, or Twilio's refusal. The caller
+// holds tw.mu.
+func (tw *Twilio) authenticate(r *http.Request) (*account, *twilio.Error) {
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		if a := tw.tokens[token]; a != nil {
+			return a, nil
+		}
+		return nil, unauthorized("Authenticate")
+	}
+	user, password, ok := r.BasicAuth()
+	if !ok {
+		return nil, unauthorized("Authentication Error - No credentials provided")
+	}
+	if a := tw.accounts[user]; a != nil {
+		if same(password, a.token) {
+			return a, nil
+		}
+		return nil, unauthorized("Authenticate")
+	}
+	for _, a := range tw.accounts {
+		if secret, ok := a.keys[user]; ok && same(password, secret) {
+			return a, nil
+		}
+	}
+	return nil, unauthorized("Authentication Error - invalid username")
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+
+func unauthorized(message string) *twilio.Error {
+	return &twilio.Error{
+		Status: http.StatusUnauthorized, Code: twilio.ErrAuthentication, Message: message,
+		Details: map[string]any{"detail": "Your AccountSid or AuthToken was incorrect."},
+	}
+}
+
+// reach returns the account that a path names, if the one that called may act on it: its own or
+// one below it. The caller holds tw.mu.
+func (tw *Twilio) reach(caller *account, sid string) *account {
+	if a := tw.accounts[sid]; a != nil && (a == caller || a.parent == caller.sid) {
+		return a
+	}
+	return nil
+}
+
+func oauthRoutes() []route {
+	return []route{{http.MethodPost, "/v2/token", http.StatusOK, grantToken, open}}
+}
+
+// grantToken exchanges an OAuth app's credentials for an access token.
+func grantToken(c *call) (any, error) {
+	if grant := c.params.Get("grant_type"); grant != "client_credentials" {
+		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Unsupported grant_type")
+	}
+	c.tw.mu.Lock()
+	defer c.tw.mu.Unlock()
+	for _, a := range c.tw.accounts {
+		if secret, ok := a.apps[c.params.Get("client_id")]; ok && same(secret, c.params.Get("client_secret")) {
+			token := fmt.Sprintf("token-%d", len(c.tw.tokens)+1)
+			c.tw.tokens[token] = a
+			c.tw.after(tokenLife, func() {
+				c.tw.mu.Lock()
+				defer c.tw.mu.Unlock()
+				delete(c.tw.tokens, token)
+			})
+			return map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenLife.Seconds())}, nil
+		}
+	}
+	return nil, unauthorized("Authenticate")
+}

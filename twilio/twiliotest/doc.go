@@ -1,0 +1,48 @@
+// Package twiliotest is Twilio in the same process: the REST API, phones at the far end, and the
+// signed webhooks in between. A test of an app that sends and receives messages runs the whole
+// circle with no account, no network and no sleeping.
+//
+//	tw := twiliotest.New(t)
+//	client := tw.Client()                       // the real client, production URLs
+//	tw.Mount("https://app.example/", app)       // the app under test
+//	shop := tw.AddNumber("+15557122661", twiliotest.OnMessage("https://app.example/sms"))
+//	alice := tw.Phone("+15558675310")
+//	alice.Send(shop, "hello")                   // signed, delivered, answered, TwiML carried out
+//	fmt.Print(alice.Transcript())               // what her phone shows
+//
+// # How it runs
+//
+// Requests never leave the process: the emulator is an [http.RoundTripper] that answers for
+// Twilio's hosts and for the handlers given to [Twilio.Mount]. Any other host is an error.
+// [Phone.Send] returns when everything that followed from the message has happened. What the
+// app sends through the API goes its way in the background; [Twilio.Wait] waits for it.
+//
+// Time is that of package time, so in a testing/synctest bubble delays, timeouts and expiries
+// pass at once. SIDs count up. No goroutine outlives [Twilio.Close], which [New] calls at the
+// end of the test.
+//
+// # What is emulated
+//
+// What is not on this list is answered with 501 and a text that names it; nothing is made up.
+//
+//	Messages    create, fetch, list, redact, cancel, delete; Media; Feedback
+//	OAuth       tokens for client credentials
+//
+// Of a message's parameters, MessagingServiceSid, ContentSid, ContentVariables, SendAt,
+// ScheduleType, ShortenUrls, FallbackFrom and ApplicationSid are answered with 501.
+//
+// # How faithful it is
+//
+// Documented by Twilio: the statuses and that the first is not called back; the parameters of
+// webhooks and how they are signed; TwiML's verbs, that verbs after a Redirect or after a Message
+// with an action are not reached, ten replies, fifty documents; the fallback URL; 15 seconds for
+// a webhook; cookies that last four hours; codes of refusals; the 2010 API's pages.
+//
+// Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
+// null; texts of refusals; response headers; the form of page tokens.
+//
+// Guessed: a page size over the limit is cut to it; the bounds of DateSent include the day they
+// name; a message that cannot be canceled is refused with HTTP 400; the action of a reply is
+// called with the status sent; a redirect of a webhook is signed anew; prices; that a MediaUrl
+// which is not mounted is a placeholder image, where Twilio would fetch it.
+package twiliotest

@@ -1,0 +1,242 @@
+package twiliotest
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// Message is what the emulator knows of one message, at the moment when it was asked. It is a
+// copy: changing it changes nothing.
+type Message struct {
+	SID         string
+	AccountSID  string
+	From, To    channels.Address
+	Body        string
+	Media       []Media
+	Direction   twilio.Direction
+	Status      twilio.MessageStatus
+	ErrorCode   twilio.ErrorCode
+	NumSegments int
+	Created     time.Time
+	Sent        time.Time // zero until it has left
+	Updated     time.Time
+}
+
+// Media is a file that a message carries.
+type Media struct {
+	SID         string
+	ContentType string
+	// URL is where the file came from: the app's own URL for what it sent, the API's for what a
+	// person sent.
+	URL string
+	// Data is the file. What an app sends is fetched if its host is mounted; otherwise a
+	// placeholder stands in for it.
+	Data []byte
+
+	message string
+	created time.Time
+}
+
+// message is the stored form. Its fields are guarded by the emulator's mutex.
+type message struct {
+	Message
+	account  *account
+	number   uint64 // in order of their making
+	method   string // of callback
+	callback string
+	feedback bool
+	retain   bool
+}
+
+// Messages returns the messages of the first account, oldest first.
+func (tw *Twilio) Messages() []Message {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	list := make([]Message, len(tw.main.messages))
+	for i, m := range tw.main.messages {
+		list[i] = m.snapshot()
+	}
+	return list
+}
+
+// Message returns the message with this SID, of any account, and whether there is one.
+func (tw *Twilio) Message(sid string) (Message, bool) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	for _, a := range tw.accounts {
+		if m := a.bySID[sid]; m != nil {
+			return m.snapshot(), true
+		}
+	}
+	return Message{}, false
+}
+
+// snapshot returns a copy for others to keep. The caller holds tw.mu.
+func (m *message) snapshot() Message {
+	s := m.Message
+	s.Media = slices.Clone(m.Media)
+	return s
+}
+
+// store makes a message of m. The caller holds tw.mu.
+func (tw *Twilio) store(a *account, m *message) {
+	now := time.Now().UTC().Truncate(time.Second)
+	prefix := "SM"
+	if len(m.Media) > 0 {
+		prefix = "MM"
+	}
+	m.SID, m.AccountSID, m.account = tw.sid(prefix), a.sid, a
+	m.number = tw.counter
+	m.Created, m.Updated = now, now
+	if m.NumSegments == 0 {
+		m.NumSegments = segments(m.To, m.Body)
+	}
+	for i := range m.Media {
+		m.Media[i].SID, m.Media[i].message, m.Media[i].created = tw.sid("ME"), m.SID, now
+		media := m.Media[i]
+		a.media[media.SID] = &media
+	}
+	a.messages = append(a.messages, m)
+	a.bySID[m.SID] = m
+}
+
+// remove deletes a message and its media. The caller holds tw.mu.
+func (a *account) remove(m *message) {
+	delete(a.bySID, m.SID)
+	for _, media := range m.Media {
+		delete(a.media, media.SID)
+	}
+	if i, ok := a.index(m.number); ok {
+		a.messages = slices.Delete(a.messages, i, i+1)
+	}
+}
+
+func (a *account) index(number uint64) (int, bool) {
+	return slices.BinarySearchFunc(a.messages, number, func(m *message, n uint64) int {
+		switch {
+		case m.number < n:
+			return -1
+		case m.number > n:
+			return 1
+		}
+		return 0
+	})
+}
+
+// segments estimates what a body is charged as. Only SMS is cut into parts.
+func segments(to channels.Address, body string) int {
+	if to.Channel() != channels.ChannelSMS {
+		return 1
+	}
+	single, each, n := 160, 153, 0
+	for _, r := range body {
+		switch {
+		case strings.ContainsRune(gsmExtension, r):
+			n += 2
+		case r < 0x80 && r != '`' || strings.ContainsRune(gsmBeyondASCII, r):
+			n++
+		default:
+			single, each = 70, 67
+		}
+	}
+	if single == 70 {
+		n = len(utf16.Encode([]rune(body)))
+	}
+	if n <= single {
+		return 1
+	}
+	return (n + each - 1) / each
+}
+
+const (
+	gsmExtension   = "^{}\\[~]|€\f"
+	gsmBeyondASCII = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
+)
+
+// messageBody is a message as the 2010 API writes it.
+type messageBody struct {
+	SID                 string            `json:"sid"`
+	AccountSID          string            `json:"account_sid"`
+	MessagingServiceSID *string           `json:"messaging_service_sid"`
+	From                *channels.Address `json:"from"`
+	To                  *channels.Address `json:"to"`
+	Body                string            `json:"body"`
+	Status              string            `json:"status"`
+	Direction           string            `json:"direction"`
+	NumSegments         string            `json:"num_segments"`
+	NumMedia            string            `json:"num_media"`
+	Price               *string           `json:"price"`
+	PriceUnit           string            `json:"price_unit"`
+	ErrorCode           *int              `json:"error_code"`
+	ErrorMessage        *string           `json:"error_message"`
+	DateCreated         string            `json:"date_created"`
+	DateSent            *string           `json:"date_sent"`
+	DateUpdated         string            `json:"date_updated"`
+	APIVersion          string            `json:"api_version"`
+	URI                 string            `json:"uri"`
+	SubresourceURIs     map[string]string `json:"subresource_uris"`
+}
+
+// body returns what the API answers for m. The caller holds tw.mu.
+func (m *message) body() messageBody {
+	path := versionPath + "/Accounts/" + m.AccountSID + "/Messages/" + m.SID
+	b := messageBody{
+		SID: m.SID, AccountSID: m.AccountSID, Body: m.Body,
+		Status: string(m.Status), Direction: string(m.Direction),
+		NumSegments: strconv.Itoa(m.NumSegments), NumMedia: strconv.Itoa(len(m.Media)),
+		PriceUnit: "USD", DateCreated: rfc2822(m.Created), DateUpdated: rfc2822(m.Updated),
+		APIVersion: apiVersion, URI: path + ".json",
+		SubresourceURIs: map[string]string{"media": path + "/Media.json"},
+	}
+	b.From, b.To = new(m.From), new(m.To)
+	if !m.Sent.IsZero() {
+		b.DateSent = new(rfc2822(m.Sent))
+	}
+	if m.Status.Final() && !m.Status.Failed() && m.To.Channel() == channels.ChannelSMS {
+		b.Price = new(fmt.Sprintf("-%.5f", 0.0075*float64(m.NumSegments)))
+	}
+	if m.ErrorCode != 0 {
+		b.ErrorCode = new(int(m.ErrorCode))
+		b.ErrorMessage = new(m.ErrorCode.Name())
+	}
+	return b
+}
+
+const apiVersion = "2010-04-01"
+
+func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
+
+// callbackForm returns what a status callback tells of m. The caller holds tw.mu.
+func (m *message) callbackForm() url.Values {
+	v := url.Values{
+		"MessageSid": {m.SID}, "SmsSid": {m.SID},
+		"MessageStatus": {string(m.Status)}, "SmsStatus": {string(m.Status)},
+		"AccountSid": {m.AccountSID}, "From": {string(m.From)}, "To": {string(m.To)},
+		"ApiVersion": {apiVersion},
+	}
+	if m.ErrorCode != 0 {
+		v.Set("ErrorCode", strconv.Itoa(int(m.ErrorCode)))
+		v.Set("ErrorMessage", m.ErrorCode.Name())
+	}
+	switch channel := m.To.Channel(); {
+	case channel != channels.ChannelSMS:
+		v.Set("ChannelPrefix", string(channel))
+		v.Set("ChannelInstallSid", "XE"+m.AccountSID[2:])
+		v.Set("ChannelToAddress", m.To.Redacted())
+		v.Set("StructuredMessage", "false")
+		if m.Status == twilio.StatusDelivered || m.Status == twilio.StatusRead || m.Status == twilio.StatusUndelivered {
+			v.Set("EventType", strings.ToUpper(string(m.Status)))
+		}
+	case m.Status == twilio.StatusDelivered || m.Status == twilio.StatusUndelivered:
+		v.Set("RawDlrDoneDate", m.Updated.Format("0601021504"))
+	}
+	return v
+}

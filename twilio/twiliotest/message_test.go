@@ -1,0 +1,328 @@
+package twiliotest_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+)
+
+const (
+	shop  = "+15557122661"
+	alice = "+15558675310"
+)
+
+// callbacks is an app that notes the statuses it is told.
+type callbacks struct {
+	mu   sync.Mutex
+	seen []string
+}
+
+func (c *callbacks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	line := r.PostFormValue("MessageStatus")
+	if code := r.PostFormValue("ErrorCode"); code != "" {
+		line += " " + code
+	}
+	c.seen = append(c.seen, line)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (c *callbacks) statuses() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.seen
+}
+
+func TestLifecycleIsCalledBack(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name    string
+		refusal twilio.ErrorCode
+		want    []string
+		end     twilio.MessageStatus
+	}{
+		{"delivered", 0, []string{"sent", "delivered"}, twilio.StatusDelivered},
+		{"undelivered", twilio.ErrUnreachableHandset, []string{"sent", "undelivered 30003"}, twilio.StatusUndelivered},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tw, app := twiliotest.New(t), &callbacks{}
+			tw.Mount("https://app.example/status", app)
+			tw.AddNumber(shop)
+			tw.Phone(alice).Refuse(tt.refusal)
+			client := tw.Client()
+			sent, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
+				From: shop, To: alice, Body: "Hi", StatusCallback: "https://app.example/status",
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sent.Status != twilio.StatusQueued {
+				t.Errorf("a new message is %s, want queued", sent.Status)
+			}
+			tw.Wait()
+			if diff := cmp.Diff(tt.want, app.statuses()); diff != "" {
+				t.Errorf("callbacks (-want +got):\n%s", diff)
+			}
+			got, err := client.Messages.Get(t.Context(), sent.SID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Status != tt.end || got.ErrorCode != tt.refusal || got.DateSent.IsZero() {
+				t.Errorf("message ended as %s, code %d, sent %v", got.Status, got.ErrorCode, got.DateSent)
+			}
+		})
+	}
+}
+
+func TestReadReceipt(t *testing.T) {
+	t.Parallel()
+	tw, app := twiliotest.New(t), &callbacks{}
+	tw.Mount("https://app.example/", app)
+	from := tw.AddNumber(channels.WhatsApp(shop))
+	phone := tw.Phone(channels.WhatsApp(alice))
+	_, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
+		From: from, To: phone.Address(), Body: "Hi", StatusCallback: "https://app.example/",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tw.Wait()
+	phone.Read()
+	if diff := cmp.Diff([]string{"sent", "delivered", "read"}, app.statuses()); diff != "" {
+		t.Errorf("callbacks (-want +got):\n%s", diff)
+	}
+}
+
+func TestCreateRefusals(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	tw.AddNumber(channels.WhatsApp(shop))
+	client := tw.Client()
+	for _, tt := range []struct {
+		name   string
+		change func(*twilio.CreateMessageParams)
+		want   twilio.ErrorCode
+	}{
+		{"no To", func(p *twilio.CreateMessageParams) { p.To = "" }, twilio.ErrToRequired},
+		{"no From", func(p *twilio.CreateMessageParams) { p.From = "" }, twilio.ErrFromRequired},
+		{"nothing to send", func(p *twilio.CreateMessageParams) { p.Body = "" }, twilio.ErrContentRequired},
+		{"body of 1601", func(p *twilio.CreateMessageParams) { p.Body = strings.Repeat("é", 1601) }, twilio.ErrBodyTooLong},
+		{"11 media", func(p *twilio.CreateMessageParams) { p.MediaURL = make([]string, 11) }, twilio.ErrTooManyMedia},
+		{"media without scheme", func(p *twilio.CreateMessageParams) { p.MediaURL = []string{"owl.png"} }, twilio.ErrInvalidMediaURL},
+		{"To with spaces", func(p *twilio.CreateMessageParams) { p.To = "+1 555 867" }, twilio.ErrInvalidTo},
+		{"To alphanumeric", func(p *twilio.CreateMessageParams) { p.To = "TWILIO" }, twilio.ErrInvalidTo},
+		{"From malformed", func(p *twilio.CreateMessageParams) { p.From = "+0" }, twilio.ErrInvalidFrom},
+		{"From of somebody else", func(p *twilio.CreateMessageParams) { p.From = "+15550000000" }, twilio.ErrFromNotCapable},
+		{"To is From", func(p *twilio.CreateMessageParams) { p.To = shop }, twilio.ErrSameToAndFrom},
+		{"two channels", func(p *twilio.CreateMessageParams) { p.To = "whatsapp:" + alice }, twilio.ErrChannelMismatch},
+		{"unknown channel sender", func(p *twilio.CreateMessageParams) {
+			p.To, p.From = "whatsapp:"+alice, "whatsapp:+15550000000"
+		}, twilio.ErrChannelSenderNotFound},
+		{"callback with underscore", func(p *twilio.CreateMessageParams) {
+			p.StatusCallback = "https://my_app.example/"
+		}, twilio.ErrInvalidStatusCallback},
+		{"validity too long", func(p *twilio.CreateMessageParams) { p.ValidityPeriod = 36001 }, twilio.ErrInvalidValidityPeriod},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"}
+			tt.change(p)
+			_, err := client.Messages.Create(t.Context(), p)
+			if !errors.Is(err, tt.want) || !errors.Is(err, twilio.ErrBadRequest) {
+				t.Errorf("got %v, want code %d with HTTP 400", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestNotEmulatedIsSaid(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	client := tw.Client()
+	_, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
+		MessagingServiceSID: "MG00000000000000000000000000000001", To: alice, Body: "Hi",
+	})
+	_, calls := twilio.Get[struct{}](t.Context(), client, client.Path("Calls"), nil)
+	for _, err := range []error{err, calls} {
+		var e *twilio.Error
+		if !errors.As(err, &e) || e.Status != http.StatusNotImplemented {
+			t.Errorf("got %v, want HTTP 501", err)
+		}
+	}
+	if !strings.Contains(calls.Error(), "Calls") {
+		t.Errorf("%v does not name the resource", calls)
+	}
+}
+
+func TestRedactCancelDelete(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := twiliotest.New(t, twiliotest.WithDelays(time.Minute, time.Minute))
+		tw.AddNumber(shop)
+		messages := tw.Client().Messages
+		create := func() string {
+			m, err := messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m.SID
+		}
+		canceled, sent := create(), create()
+		if err := messages.Delete(t.Context(), sent); !errors.Is(err, twilio.ErrNotComplete) || !errors.Is(err, twilio.ErrConflict) {
+			t.Errorf("delete under way: %v", err)
+		}
+		if _, err := messages.Redact(t.Context(), sent); !errors.Is(err, twilio.ErrNotComplete) {
+			t.Errorf("redact under way: %v", err)
+		}
+		if m, err := messages.Cancel(t.Context(), canceled); err != nil || m.Status != twilio.StatusCanceled {
+			t.Errorf("cancel: %v, %v", m, err)
+		}
+		tw.Wait()
+		if got := len(tw.Phone(alice).Messages()); got != 1 {
+			t.Errorf("the phone shows %d messages, want the one that was not canceled", got)
+		}
+		if _, err := messages.Cancel(t.Context(), sent); !errors.Is(err, twilio.ErrMessageNotCancelable) {
+			t.Errorf("cancel too late: %v", err)
+		}
+		if m, err := messages.Redact(t.Context(), sent); err != nil || m.Body != "" {
+			t.Errorf("redact: %v, %v", m, err)
+		}
+		if err := messages.Delete(t.Context(), sent); err != nil {
+			t.Errorf("delete: %v", err)
+		}
+		if _, err := messages.Get(t.Context(), sent); !errors.Is(err, twilio.ErrNotFound) {
+			t.Errorf("get after delete: %v", err)
+		}
+	})
+}
+
+func TestListPagesAndFilters(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	bob := tw.Phone("+15558675311")
+	messages := tw.Client().Messages
+	var want []string
+	for range 120 {
+		m, err := messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append([]string{m.SID}, want...)
+	}
+	tw.Wait()
+	bob.Send(shop, "me too")
+
+	for _, size := range []int{0, 1, 7, 60, 119, 120, 1000, 5000} {
+		var got []string
+		params := &twilio.ListMessagesParams{To: alice, PageParams: twilio.PageParams{PageSize: size}}
+		for m, err := range messages.List(t.Context(), params) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, m.SID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("page size %d (-want +got):\n%s", size, diff)
+		}
+	}
+
+	inbound, err := twilio.Collect(messages.List(t.Context(), &twilio.ListMessagesParams{From: bob.Address()}), 0)
+	if err != nil || len(inbound) != 1 || inbound[0].Direction != twilio.DirectionInbound {
+		t.Errorf("from bob: %v, %v", inbound, err)
+	}
+	today := time.Now().UTC()
+	tomorrow := today.AddDate(0, 0, 1)
+	day := func(t time.Time) twilio.Date { return twilio.Day(t.Year(), t.Month(), t.Day()) }
+	for _, tt := range []struct {
+		name   string
+		params twilio.ListMessagesParams
+		want   int
+	}{
+		{"today", twilio.ListMessagesParams{DateSent: day(today)}, 121},
+		{"tomorrow", twilio.ListMessagesParams{DateSent: day(tomorrow)}, 0},
+		{"from tomorrow", twilio.ListMessagesParams{DateSentFrom: day(tomorrow)}, 0},
+		{"until tomorrow", twilio.ListMessagesParams{DateSentUntil: day(tomorrow)}, 121},
+		{"until a moment long ago", twilio.ListMessagesParams{DateSentUntil: twilio.Moment(time.Unix(0, 0))}, 0},
+	} {
+		list, err := twilio.Collect(messages.List(t.Context(), &tt.params), 0)
+		if err != nil || len(list) != tt.want {
+			t.Errorf("%s: %d messages, %v; want %d", tt.name, len(list), err, tt.want)
+		}
+	}
+
+	if _, err := messages.ListPage(t.Context(), &twilio.ListMessagesParams{
+		PageParams: twilio.PageParams{PageToken: "PAnonsense"},
+	}); !errors.Is(err, twilio.ErrInvalidPageToken) {
+		t.Errorf("invalid page token: %v", err)
+	}
+}
+
+func TestPagesForwardAndBack(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	messages := tw.Client().Messages
+	for range 5 {
+		if _, err := messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var forward, back []int
+	page, err := messages.ListPage(t.Context(), &twilio.ListMessagesParams{PageParams: twilio.PageParams{PageSize: 2}})
+	for err == nil {
+		forward = append(forward, len(page.Items))
+		if page.Next == nil {
+			break
+		}
+		page, err = messages.ListPage(t.Context(), &twilio.ListMessagesParams{PageParams: *page.Next})
+	}
+	for err == nil && page.Previous != nil {
+		page, err = messages.ListPage(t.Context(), &twilio.ListMessagesParams{PageParams: *page.Previous})
+		if err == nil {
+			back = append(back, len(page.Items))
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]int{{2, 2, 1}, {2, 2}}, [][]int{forward, back}); diff != "" {
+		t.Errorf("items on each page, forward and back (-want +got):\n%s", diff)
+	}
+}
+
+func TestFeedback(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	messages := tw.Client().Messages
+	for _, asked := range []bool{true, false} {
+		m, err := messages.Create(t.Context(), &twilio.CreateMessageParams{
+			From: shop, To: alice, Body: "Your code is 1234", ProvideFeedback: new(asked),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := messages.Feedback(m.SID).Create(t.Context(), &twilio.CreateFeedbackParams{Outcome: twilio.OutcomeConfirmed})
+		switch {
+		case asked && (err != nil || f.Outcome != twilio.OutcomeConfirmed || f.MessageSID != m.SID):
+			t.Errorf("feedback: %+v, %v", f, err)
+		case !asked && !errors.Is(err, twilio.ErrBadRequest):
+			t.Errorf("feedback not asked for: %v", err)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package twiliotest
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// item is an entry of a list: its SID, and what makes its answer.
+type item struct {
+	sid  string
+	body func() any
+}
+
+const (
+	defaultPage = 50
+	maxPage     = 1000
+	tokenPrefix = "PA" // a page token is this and the SID of the page before's last item
+)
+
+// page answers with the page of items that the call asks for, in the shape of the 2010 API. The
+// items are in the order of the list, so that a page token says after which one to go on even
+// if more have come meanwhile.
+func (c *call) page(key string, items []item) (any, error) {
+	size, err := c.pageSize()
+	if err != nil {
+		return nil, err
+	}
+	number, err := strconv.Atoi(c.params.Get("Page"))
+	if err != nil {
+		number = 0
+	}
+	var start int
+	if token := c.params.Get("PageToken"); token != "" {
+		sid, ok := strings.CutPrefix(token, tokenPrefix)
+		i := slices.IndexFunc(items, func(it item) bool { return it.sid == sid })
+		if !ok || i < 0 {
+			return nil, refuse(http.StatusBadRequest, twilio.ErrInvalidPageToken, "Invalid PageToken")
+		}
+		start = i + 1
+	} else {
+		start = min(number*size, len(items))
+	}
+	end := min(start+size, len(items))
+	list := make([]any, 0, end-start)
+	for _, it := range items[start:end] {
+		list = append(list, it.body())
+	}
+	answer := map[string]any{
+		key: list, "page": number, "page_size": size, "start": start, "end": max(start, end-1),
+		"uri": c.pageLink(size, number, c.params.Get("PageToken")), "first_page_uri": c.pageLink(size, 0, ""),
+		"next_page_uri": nil, "previous_page_uri": nil,
+	}
+	if end < len(items) {
+		answer["next_page_uri"] = c.pageLink(size, number+1, tokenPrefix+items[end-1].sid)
+	}
+	if start > 0 && number > 0 {
+		before := ""
+		if start > size {
+			before = tokenPrefix + items[start-size-1].sid
+		}
+		answer["previous_page_uri"] = c.pageLink(size, number-1, before)
+	}
+	return answer, nil
+}
+
+func (c *call) pageSize() (int, error) {
+	v := c.params.Get("PageSize")
+	if v == "" {
+		return defaultPage, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 {
+		return 0, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid PageSize.")
+	}
+	return min(n, maxPage), nil
+}
+
+// pageLink returns the URI of a page of the same list, filters included.
+func (c *call) pageLink(size, number int, token string) string {
+	v := maps.Clone(c.params)
+	v.Set("PageSize", strconv.Itoa(size))
+	v.Set("Page", strconv.Itoa(number))
+	v.Del("PageToken")
+	if token != "" {
+		v.Set("PageToken", token)
+	}
+	return c.path + "?" + v.Encode()
+}
+
+// dateFilter returns the test for a date that a list's parameters ask for: name alone is a day
+// or a moment, name< and name> are bounds that include the day they name.
+func dateFilter(p url.Values, name string) (func(time.Time) bool, error) {
+	var tests []func(time.Time) bool
+	for suffix, test := range map[string]func(t, from, until time.Time) bool{
+		"":  func(t, from, until time.Time) bool { return !t.Before(from) && t.Before(until) },
+		"<": func(t, _, until time.Time) bool { return t.Before(until) },
+		">": func(t, from, _ time.Time) bool { return !t.Before(from) },
+	} {
+		v := p.Get(name + suffix)
+		if v == "" {
+			continue
+		}
+		from, until, ok := parseDate(v)
+		if !ok {
+			return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid %s", name)
+		}
+		tests = append(tests, func(t time.Time) bool { return !t.IsZero() && test(t, from, until) })
+	}
+	return func(t time.Time) bool {
+		for _, test := range tests {
+			if !test(t) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+// parseDate returns the span that a date stands for: a day, or a second.
+func parseDate(v string) (from, until time.Time, ok bool) {
+	if t, err := time.Parse(time.DateOnly, v); err == nil {
+		return t, t.AddDate(0, 0, 1), true
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05", time.RFC1123Z} {
+		if t, err := time.Parse(layout, v); err == nil {
+			return t, t.Add(time.Second), true
+		}
+	}
+	return from, until, false
+}

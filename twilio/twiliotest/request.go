@@ -1,0 +1,250 @@
+package twiliotest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twiml"
+	"github.com/twiliokit/twiliokit/webhook"
+)
+
+const (
+	webhookTimeout   = 15 * time.Second
+	maxHops          = 10
+	maxDocument      = 64 << 10
+	cookieLife       = 4 * time.Hour // of idleness
+	twilioUserAgent  = "TwilioProxy/1.1"
+	signatureHeader  = "X-Twilio-Signature"
+	idempotencyToken = "I-Twilio-Idempotency-Token"
+	formType         = "application/x-www-form-urlencoded; charset=utf-8"
+)
+
+// Request is one call that Twilio made to the app, and the answer.
+type Request struct {
+	Time   time.Time
+	Method string
+	URL    string
+	Params url.Values
+	// Status is the HTTP status of the answer, 0 if there was none.
+	Status int
+	// ContentType and Body are the answer.
+	ContentType string
+	Body        string
+	// TwiML is the document in the answer, nil if there is none or it is no TwiML.
+	TwiML *twiml.Response
+	// Problems are what Twilio would object to in the document.
+	Problems []twiml.Problem
+	// Code is the debugger's code if the request failed, 0 if all is well.
+	Code twilio.ErrorCode
+	// Took is how long the app needed.
+	Took time.Duration
+
+	base string // that relative URLs in the document are resolved against
+}
+
+// pair is the two ends of a conversation. Twilio keeps cookies for each.
+type pair struct{ number, person channels.Address }
+
+type cookies struct {
+	jar  *cookiejar.Jar
+	last time.Time
+}
+
+// jar returns the cookies of a conversation, without those that have not been used for too long.
+func (tw *Twilio) jar(p pair) http.CookieJar {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	c, now := tw.cookies[p], time.Now()
+	if c == nil || now.Sub(c.last) > cookieLife {
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			return nil // New fails for no reason
+		}
+		c = &cookies{jar: jar}
+		tw.cookies[p] = c
+	}
+	c.last = now
+	return c.jar
+}
+
+// request makes a signed call to the app and returns it with its answer. It never fails: what
+// went wrong is in the result's Code, and in the debugger.
+func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) Request {
+	out := Request{Time: time.Now(), Method: method, URL: target, Params: form, base: target}
+	err := tw.exchange(a, p, &out)
+	out.Took = time.Since(out.Time)
+	if err == nil && out.Status >= http.StatusBadRequest {
+		err = &failure{twilio.ErrHTTPRetrieval, fmt.Errorf("the app answered with HTTP %d", out.Status)}
+	}
+	if err != nil {
+		out.Code = twilio.ErrHTTPRetrieval
+		if f, ok := errors.AsType[*failure](err); ok {
+			out.Code = f.code
+		}
+	}
+	tw.mu.Lock()
+	tw.requests = append(tw.requests, out)
+	tw.tellLocked("webhook %s %s %s → %d", method, target, about(form), out.Status)
+	tw.mu.Unlock()
+	if err != nil {
+		tw.alert(Alert{Code: out.Code, URL: target, Text: err.Error()})
+	}
+	return out
+}
+
+// failure is why a call to the app failed.
+type failure struct {
+	code twilio.ErrorCode
+	err  error
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+// exchange fills in the answer to out.
+func (tw *Twilio) exchange(a *account, p pair, out *Request) error {
+	u, err := url.Parse(out.URL)
+	if err != nil || u.Host == "" {
+		return &failure{11100, errors.New("the URL is not absolute")}
+	}
+	ctx, cancel := context.WithTimeout(tw.ctx, webhookTimeout)
+	defer cancel()
+	r, err := sign(ctx, a, u, out)
+	if err != nil {
+		return &failure{11100, err}
+	}
+	tw.mu.Lock()
+	r.Header.Set(idempotencyToken, tw.sid(""))
+	tw.mu.Unlock()
+	client := &http.Client{Transport: tw, Jar: tw.jar(p), CheckRedirect: func(next *http.Request, via []*http.Request) error {
+		if len(via) >= maxHops {
+			return &failure{twilio.ErrHTTPTooManyRedirects, errors.New("too many redirects")}
+		}
+		params := out.Params
+		if next.Method == http.MethodGet {
+			params = nil
+		}
+		next.Header.Set(signatureHeader, webhook.Sign(a.token, next.URL.String(), params))
+		return nil
+	}}
+	resp, err := client.Do(r)
+	if err != nil {
+		return explainFailure(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
+	switch {
+	case err != nil:
+		return &failure{twilio.ErrHTTPConnection, err}
+	case len(body) > maxDocument:
+		return &failure{11750, fmt.Errorf("the answer is longer than %d bytes", maxDocument)}
+	}
+	out.Status, out.ContentType, out.Body = resp.StatusCode, resp.Header.Get("Content-Type"), string(body)
+	out.base = resp.Request.URL.String()
+	return nil
+}
+
+// sign makes the request of a webhook. The fragment and the user of a URL are not signed.
+func sign(ctx context.Context, a *account, u *url.URL, out *Request) (*http.Request, error) {
+	target := *u
+	target.Fragment, target.RawFragment = "", ""
+	var body io.Reader
+	if out.Method == http.MethodGet {
+		if target.RawQuery != "" {
+			target.RawQuery += "&"
+		}
+		target.RawQuery += out.Params.Encode()
+	} else {
+		body = strings.NewReader(out.Params.Encode())
+	}
+	r, err := http.NewRequestWithContext(ctx, out.Method, target.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	signed, params := target, out.Params
+	signed.User = nil
+	if out.Method == http.MethodGet {
+		params = nil
+	} else {
+		r.Header.Set("Content-Type", formType)
+	}
+	r.Header.Set("User-Agent", twilioUserAgent)
+	r.Header.Set("Accept", "*/*")
+	r.Header.Set(signatureHeader, webhook.Sign(a.token, signed.String(), params))
+	return r, nil
+}
+
+// explainFailure gives the debugger's code to what a client's exchange failed with.
+func explainFailure(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err
+	}
+	if known, ok := errors.AsType[*failure](err); ok {
+		return known
+	}
+	if _, ok := errors.AsType[*HostError](err); ok {
+		return &failure{twilio.ErrHTTPBadHost, err}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &failure{twilio.ErrHTTPConnection, fmt.Errorf("the app did not answer within %v", webhookTimeout)}
+	}
+	return &failure{twilio.ErrHTTPConnection, err}
+}
+
+// about names a webhook by what it is of.
+func about(form url.Values) string {
+	if status := form.Get("MessageStatus"); status != "" {
+		return form.Get("MessageSid") + " " + status
+	}
+	return form.Get("MessageSid")
+}
+
+// document reads the TwiML in the answer to out, and returns why it cannot be used if so. A nil
+// document without a code says that the app wants nothing done.
+func (tw *Twilio) document(out *Request) (*twiml.Response, twilio.ErrorCode) {
+	if out.Code != 0 || out.Status == http.StatusNoContent {
+		return nil, out.Code
+	}
+	mediaType, _, err := mime.ParseMediaType(out.ContentType)
+	if err != nil {
+		mediaType = ""
+	}
+	switch mediaType {
+	case "text/plain":
+		return twiml.Reply(out.Body), 0
+	case "text/xml", "application/xml", "text/html":
+	default:
+		return nil, tw.reject(out, twilio.ErrInvalidContentType, fmt.Sprintf("the answer has the content type %q", out.ContentType))
+	}
+	doc, err := twiml.Parse(strings.NewReader(out.Body))
+	if err != nil {
+		code := twilio.ErrDocumentParse
+		if pe, ok := errors.AsType[*twiml.ParseError](err); ok {
+			code = twilio.ErrorCode(pe.Code)
+		}
+		return nil, tw.reject(out, code, err.Error())
+	}
+	out.TwiML, out.Problems = doc, doc.Check()
+	for _, p := range out.Problems {
+		if p.Code != 0 {
+			tw.alert(Alert{Code: twilio.ErrorCode(p.Code), URL: out.URL, Text: p.String()})
+		}
+	}
+	return doc, 0
+}
+
+func (tw *Twilio) reject(out *Request, code twilio.ErrorCode, text string) twilio.ErrorCode {
+	out.Code = code
+	tw.alert(Alert{Code: code, URL: out.URL, Text: text})
+	return code
+}

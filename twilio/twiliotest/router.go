@@ -1,0 +1,259 @@
+package twiliotest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// A product is one file with a function that lists its routes; products gathers them.
+func products() map[string][]route {
+	return map[string][]route{
+		"api":   messageRoutes(),
+		"oauth": oauthRoutes(),
+	}
+}
+
+// route is one operation of a product. In its pattern, {name} stands for one segment; {account}
+// is looked up and has to be one that the caller may act on.
+type route struct {
+	method  string
+	pattern string
+	status  int // of a success
+	do      func(*call) (any, error)
+	access  access
+}
+
+type access int
+
+const (
+	guarded access = iota // needs credentials
+	open                  // needs none
+)
+
+// call is one request to the API on its way through a handler.
+type call struct {
+	tw      *Twilio
+	product string
+	account *account // the one that the path names, else the one that calls
+	vars    map[string]string
+	params  url.Values // of the form, or of the query of a GET
+	path    string     // as it came, for error texts and links
+	host    string
+}
+
+// raw is an answer that is not JSON.
+type raw struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+const (
+	apiSuffix   = ".twilio.com"
+	mediaHost   = "mms.twiliocdn.com"
+	maxAPIBody  = 1 << 20
+	versionPath = "/2010-04-01"
+)
+
+// productOf returns the product that a host of Twilio's serves: the first label, whatever edge
+// and region follow it.
+func productOf(host string) (string, bool) {
+	host = strings.ToLower(host)
+	if host == mediaHost {
+		return mediaHost, true
+	}
+	rest, ok := strings.CutSuffix(host, apiSuffix)
+	if !ok {
+		return "", false
+	}
+	product, _, _ := strings.Cut(rest, ".")
+	return product, true
+}
+
+// serve answers a request to one of Twilio's hosts.
+func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	if product == mediaHost {
+		tw.serveMediaHost(w, r)
+		return
+	}
+	tw.mu.Lock()
+	id := tw.sid("RQ")
+	tw.mu.Unlock()
+	h := w.Header()
+	h.Set("Twilio-Request-Id", id)
+	h.Set("Twilio-Concurrent-Requests", "1")
+	h.Set("X-Api-Domain", product+apiSuffix)
+	h.Set("X-Home-Region", "us1")
+	status, v, err := tw.handle(product, r)
+	h.Set("Twilio-Request-Duration", fmt.Sprintf("%.3f", time.Since(start).Seconds()))
+	if err != nil {
+		status, v = writeError(h, err)
+	}
+	tw.tell("%s %s%s → %d%s", r.Method, product, redactQuery(r), status, explain(err))
+	switch v := v.(type) {
+	case raw:
+		maps.Copy(h, v.header)
+		w.WriteHeader(status)
+		_, _ = w.Write(v.body) // a caller that has gone needs no answer
+	case nil:
+		w.WriteHeader(status)
+	default:
+		h.Set("Content-Type", "application/json;charset=utf-8")
+		body, err := json.Marshal(v)
+		if err != nil {
+			status, body = http.StatusInternalServerError, []byte(`{"code":20500,"status":500}`)
+		}
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	}
+}
+
+func (tw *Twilio) handle(product string, r *http.Request) (int, any, error) {
+	if e := tw.nextFault(); e != nil {
+		return 0, nil, e
+	}
+	segments, suffix, err := split(product, r)
+	if err != nil {
+		return 0, nil, err
+	}
+	c := &call{tw: tw, product: product, path: r.URL.EscapedPath(), host: r.Host}
+	matched, vars, wrongMethod := match(tw.routes[product], r.Method, segments, suffix)
+	if matched == nil || matched.access == guarded {
+		tw.mu.Lock()
+		caller, e := tw.authenticate(r)
+		c.account = caller
+		if sid, ok := vars["account"]; ok && e == nil {
+			if c.account = tw.reach(caller, sid); c.account == nil {
+				e = c.notFound()
+			}
+		}
+		tw.mu.Unlock()
+		if e != nil {
+			return 0, nil, e
+		}
+	}
+	switch {
+	case matched == nil && wrongMethod:
+		return 0, nil, refuse(http.StatusMethodNotAllowed, twilio.ErrMethodNotAllowed, "Method not allowed")
+	case matched == nil:
+		return 0, nil, notEmulated("%s https://%s%s%s", r.Method, product, apiSuffix, c.path)
+	}
+	c.vars = vars
+	if c.params, err = parameters(r); err != nil {
+		return 0, nil, err
+	}
+	v, err := matched.do(c)
+	if err != nil {
+		return 0, nil, err
+	}
+	if out, ok := v.(raw); ok {
+		return out.status, out, nil
+	}
+	return matched.status, v, nil
+}
+
+// split returns the unescaped segments of a path. The 2010 API's ".json" is split off too.
+func split(product string, r *http.Request) (segments []string, suffix string, err error) {
+	path := strings.TrimPrefix(r.URL.EscapedPath(), "/")
+	if product == "api" {
+		path, suffix = strings.TrimSuffix(path, ".json"), ""
+		if len(path)+1 < len(r.URL.EscapedPath()) {
+			suffix = ".json"
+		}
+	}
+	segments = strings.Split(path, "/")
+	for i, s := range segments {
+		if segments[i], err = url.PathUnescape(s); err != nil {
+			return nil, "", refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid path")
+		}
+	}
+	return segments, suffix, nil
+}
+
+// match returns the route for a request and what its pattern's names stand for. wrongMethod
+// tells that only other methods are served at the path.
+func match(routes []route, method string, segments []string, suffix string) (found *route, vars map[string]string, wrongMethod bool) {
+	for i := range routes {
+		pattern, wanted := routes[i].pattern, ""
+		if p, ok := strings.CutSuffix(pattern, ".json"); ok {
+			pattern, wanted = p, ".json"
+		}
+		if suffix != wanted {
+			continue
+		}
+		v, ok := bind(pattern, segments)
+		switch {
+		case ok && routes[i].method == method:
+			return &routes[i], v, false
+		case ok:
+			vars, wrongMethod = v, true
+		}
+	}
+	return nil, vars, wrongMethod
+}
+
+func bind(pattern string, segments []string) (map[string]string, bool) {
+	vars, i := map[string]string(nil), 0
+	for part := range strings.SplitSeq(pattern[1:], "/") {
+		switch {
+		case i == len(segments):
+			return nil, false
+		case part[0] == '{':
+			if vars == nil {
+				vars = make(map[string]string, 2)
+			}
+			vars[part[1:len(part)-1]] = segments[i]
+		case part != segments[i]:
+			return nil, false
+		}
+		i++
+	}
+	return vars, i == len(segments)
+}
+
+// parameters reads the query of a GET or a DELETE and the form of any other request.
+func parameters(r *http.Request) (url.Values, error) {
+	if r.Method == http.MethodGet || r.Method == http.MethodDelete {
+		v, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid query")
+		}
+		return v, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxAPIBody+1))
+	switch {
+	case err != nil:
+		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Incomplete body")
+	case len(body) > maxAPIBody:
+		return nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
+	}
+	v, err := url.ParseQuery(string(body))
+	if err != nil {
+		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")
+	}
+	return v, nil
+}
+
+func explain(err error) string {
+	if err == nil {
+		return ""
+	}
+	return " " + err.Error()
+}
+
+// redactQuery returns the request's path, and that it has a query if it has one.
+func redactQuery(r *http.Request) string {
+	if r.URL.RawQuery == "" {
+		return r.URL.EscapedPath()
+	}
+	return r.URL.EscapedPath() + "?…"
+}

@@ -1,0 +1,151 @@
+package twiliotest
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// send takes a message that has been stored as queued to the person it is for, and tells each
+// status on the way to the message's callback. It returns when the message has arrived or has
+// failed to.
+func (tw *Twilio) send(m *message) {
+	if !tw.pause(tw.cfg.send) || !tw.move(m, twilio.StatusSent, 0) {
+		return
+	}
+	if !tw.pause(tw.cfg.deliver) {
+		return
+	}
+	tw.mu.Lock()
+	code := tw.phoneAt(m.To).refusal
+	tw.mu.Unlock()
+	if code != 0 {
+		tw.move(m, twilio.StatusUndelivered, code)
+		return
+	}
+	tw.move(m, twilio.StatusDelivered, 0)
+}
+
+// move gives a message its next status and calls back. It reports false if the message has been
+// canceled or deleted meanwhile, so that there is nothing more to do.
+func (tw *Twilio) move(m *message, status twilio.MessageStatus, code twilio.ErrorCode) bool {
+	tw.mu.Lock()
+	if m.Status == twilio.StatusCanceled || m.account.bySID[m.SID] != m {
+		tw.mu.Unlock()
+		return false
+	}
+	now := time.Now().UTC().Truncate(time.Second)
+	m.Status, m.ErrorCode, m.Updated = status, code, now
+	if status == twilio.StatusSent {
+		m.Sent = now
+	}
+	if status == twilio.StatusDelivered {
+		p := tw.phoneAt(m.To)
+		p.shown = append(p.shown, m.snapshot())
+		if !m.retain {
+			m.Body = ""
+		}
+	}
+	tw.tellLocked("%s %s: %s%s", m.SID, m.Direction, status, explainCode(code))
+	call := tw.callback(m)
+	tw.mu.Unlock()
+	call()
+	return true
+}
+
+func explainCode(code twilio.ErrorCode) string {
+	if code == 0 {
+		return ""
+	}
+	return " " + code.Error()
+}
+
+// callback returns what tells the status that m has now to its callback. The caller holds tw.mu.
+func (tw *Twilio) callback(m *message) func() {
+	if m.callback == "" {
+		return func() {}
+	}
+	target, method, form, account := m.callback, m.method, m.callbackForm(), m.account
+	from, to := m.From, m.To
+	return func() {
+		tw.request(account, pair{from, to}, method, target, form)
+	}
+}
+
+// number is a sender of an account: a phone number, a short code or a channel address.
+type number struct {
+	address  channels.Address
+	url      string
+	method   string
+	fallback string
+}
+
+// A NumberOption sets up a number. Options are given to [Twilio.AddNumber].
+type NumberOption func(*number)
+
+// OnMessage sets the URL that Twilio posts the number's incoming messages to. Without it they
+// are stored and nobody is told.
+func OnMessage(webhookURL string) NumberOption {
+	return func(n *number) { n.url = webhookURL }
+}
+
+// OnMessageGet sets the URL that Twilio calls by GET for the number's incoming messages.
+func OnMessageGet(webhookURL string) NumberOption {
+	return func(n *number) { n.url, n.method = webhookURL, http.MethodGet }
+}
+
+// OnFailure sets the fallback URL, which Twilio posts a message to if the webhook's own URL
+// failed to answer or answered with something that is not TwiML.
+func OnFailure(fallbackURL string) NumberOption {
+	return func(n *number) { n.fallback = fallbackURL }
+}
+
+// AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
+// address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
+// that is there already replaces its settings.
+func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) channels.Address {
+	return tw.AddNumberTo(tw.main.sid, address, options...)
+}
+
+// AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
+// panics if there is no such account, since that is a mistake in the test itself.
+func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
+	n := &number{address: address, method: http.MethodPost}
+	for _, option := range options {
+		option(n)
+	}
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	a := tw.accounts[accountSID]
+	if a == nil {
+		panic("twiliotest: AddNumberTo: there is no account " + accountSID)
+	}
+	a.numbers[address] = n
+	return address
+}
+
+// owner returns the account that has a number, and the number. The caller holds tw.mu.
+func (tw *Twilio) owner(address channels.Address) (*account, *number) {
+	for _, a := range tw.accounts {
+		if n := a.numbers[address]; n != nil {
+			return a, n
+		}
+	}
+	return nil, nil
+}
+
+// resolve returns ref as seen from the document at base.
+func resolve(base, ref string) (string, error) {
+	b, err := url.Parse(base)
+	if err != nil {
+		return "", err
+	}
+	u, err := b.Parse(ref)
+	if err != nil {
+		return "", err
+	}
+	return u.String(), nil
+}

@@ -1,0 +1,96 @@
+package twiliotest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// event is one line of what happened: a call, a webhook, a status, an alert.
+type event struct {
+	time time.Time
+	text string
+}
+
+// Alert is an entry of Twilio's debugger: something that went wrong when Twilio called the app
+// or carried out its TwiML.
+type Alert struct {
+	Code twilio.ErrorCode
+	URL  string // that was called
+	Text string // what went wrong, in words
+}
+
+// String returns the code, the URL and the explanation.
+func (a Alert) String() string { return fmt.Sprintf("%v at %s: %s", a.Code, a.URL, a.Text) }
+
+// Alerts returns the debugger's entries, oldest first. A test whose app behaves has none.
+func (tw *Twilio) Alerts() []Alert {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return slices.Clone(tw.alerts)
+}
+
+// Requests returns the webhooks that Twilio made, oldest first.
+func (tw *Twilio) Requests() []Request {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return slices.Clone(tw.requests)
+}
+
+// Dump returns all that happened, a line each, in order.
+func (tw *Twilio) Dump() string {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	var b strings.Builder
+	for _, e := range tw.story {
+		fmt.Fprintf(&b, "%s %s\n", e.time.Format("15:04:05.000"), e.text)
+	}
+	return b.String()
+}
+
+func (tw *Twilio) tell(format string, args ...any) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.tellLocked(format, args...)
+}
+
+// maxStory is how many events are kept for Dump, so that an emulator that runs for days does not
+// grow by what it has done.
+const maxStory = 10_000
+
+// tellLocked is tell for callers that hold tw.mu.
+func (tw *Twilio) tellLocked(format string, args ...any) {
+	if len(tw.story) >= 2*maxStory {
+		tw.story = append(tw.story[:0], tw.story[maxStory:]...)
+	}
+	tw.story = append(tw.story, event{time.Now(), fmt.Sprintf(format, args...)})
+}
+
+func (tw *Twilio) alert(a Alert) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.alerts = append(tw.alerts, a)
+	tw.tellLocked("alert: %v", a)
+}
+
+// FailNext makes the next call to the API fail with e, which needs a Status at least. Several
+// failures wait in line. A RetryAfter becomes the header of that name.
+func (tw *Twilio) FailNext(e *twilio.Error) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.faults = append(tw.faults, e)
+}
+
+func (tw *Twilio) nextFault() *twilio.Error {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	if len(tw.faults) == 0 {
+		return nil
+	}
+	e := tw.faults[0]
+	tw.faults = tw.faults[1:]
+	return e
+}

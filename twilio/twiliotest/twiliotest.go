@@ -1,0 +1,139 @@
+package twiliotest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// Twilio is an emulated Twilio: the REST API, the phones at the far end and the webhooks between
+// them and an app. It is safe for concurrent use. Make one with [New] in a test and with [Start]
+// in a program.
+type Twilio struct {
+	main *account
+	cfg  config
+
+	mu       sync.Mutex
+	accounts map[string]*account // by SID
+	mounts   []mount
+	phones   map[channels.Address]*phone
+	cookies  map[pair]*cookies
+	tokens   map[string]*account // OAuth access tokens in use
+	faults   []*twilio.Error
+	story    []event
+	requests []Request
+	alerts   []Alert
+	counter  uint64
+
+	// What runs in the background: see tasks.go.
+	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
+	stop    context.CancelFunc
+	idle    *sync.Cond
+	running int
+	timers  map[*time.Timer]struct{}
+	closed  bool
+
+	routes map[string][]route // by product
+}
+
+// TB is what [New] needs of a test; *testing.T, *testing.B and *testing.F have it.
+type TB interface {
+	Helper()
+	Cleanup(func())
+	Failed() bool
+	Logf(format string, args ...any)
+}
+
+type config struct {
+	account, token string
+	seed           uint64
+	send, deliver  time.Duration
+}
+
+// An Option sets up an emulated Twilio. Options are given to [New] and [Start].
+type Option func(*config)
+
+// WithAccount sets the SID and the auth token of the account that the emulator starts with.
+func WithAccount(sid, authToken string) Option {
+	return func(c *config) { c.account, c.token = sid, authToken }
+}
+
+// WithSeed sets the number that SIDs count up from. The default is 0, so that the first message
+// is SM00000000000000000000000000000001 in each run.
+func WithSeed(seed uint64) Option { return func(c *config) { c.seed = seed } }
+
+// WithDelays makes messages take their time: send is how long one waits in the queue, deliver is
+// how long it then travels. Both are zero by default, so that everything happens at once. In a
+// synctest bubble the delays pass without being waited for.
+func WithDelays(send, deliver time.Duration) Option {
+	return func(c *config) { c.send, c.deliver = send, deliver }
+}
+
+// New returns an emulated Twilio that lives as long as the test. If the test fails, its log ends
+// with [Twilio.Dump].
+func New(tb TB, options ...Option) *Twilio {
+	tb.Helper()
+	tw := Start(options...)
+	tb.Cleanup(func() {
+		tw.Close()
+		if tb.Failed() {
+			tb.Logf("what happened at Twilio:\n%s", tw.Dump())
+		}
+	})
+	return tw
+}
+
+// Start returns an emulated Twilio for a program, which has to [Twilio.Close] it.
+func Start(options ...Option) *Twilio {
+	cfg := config{
+		account: fmt.Sprintf("AC%032x", 1),
+		token:   "0123456789abcdef0123456789abcdef",
+	}
+	for _, option := range options {
+		option(&cfg)
+	}
+	tw := &Twilio{
+		cfg:      cfg,
+		counter:  cfg.seed,
+		accounts: map[string]*account{},
+		phones:   map[channels.Address]*phone{},
+		cookies:  map[pair]*cookies{},
+		tokens:   map[string]*account{},
+		timers:   map[*time.Timer]struct{}{},
+	}
+	tw.ctx, tw.stop = context.WithCancel(context.Background())
+	tw.idle = sync.NewCond(&tw.mu)
+	tw.main = newAccount(cfg.account, cfg.token, "")
+	tw.accounts[cfg.account] = tw.main
+	tw.routes = products()
+	return tw
+}
+
+// AccountSID returns the SID of the account that the emulator started with.
+func (tw *Twilio) AccountSID() string { return tw.main.sid }
+
+// AuthToken returns that account's auth token. It signs the account's webhooks.
+func (tw *Twilio) AuthToken() string { return tw.main.token }
+
+// HTTPClient returns a client that reaches the emulator under Twilio's own host names, and the
+// handlers given to [Twilio.Mount] under theirs. It opens no connection. Any Go library that
+// lets its HTTP client be set can be tested with it.
+func (tw *Twilio) HTTPClient() *http.Client { return &http.Client{Transport: tw} }
+
+// Client returns the real client, wired to the emulator with its account's auth token. options
+// come on top.
+func (tw *Twilio) Client(options ...twilio.Option) *twilio.Client {
+	options = append([]twilio.Option{twilio.WithHTTPClient(tw.HTTPClient())}, options...)
+	return twilio.New(twilio.AuthToken(tw.main.sid, tw.main.token), options...)
+}
+
+// sid returns the next SID with a prefix. The caller holds tw.mu.
+func (tw *Twilio) sid(prefix string) string {
+	tw.counter++
+	return fmt.Sprintf("%s%032x", prefix, tw.counter)
+}
