@@ -33,7 +33,7 @@ func (c *call) page(key string, items []item) (any, error) {
 		return nil, err
 	}
 	number, err := strconv.Atoi(c.params.Get("Page"))
-	if err != nil {
+	if err != nil || number < 0 {
 		number = 0
 	}
 	var start int
@@ -45,7 +45,8 @@ func (c *call) page(key string, items []item) (any, error) {
 		}
 		start = i + 1
 	} else {
-		start = min(number*size, len(items))
+		start = min(number, len(items)/size+1) * size
+		start = min(start, len(items))
 	}
 	end := min(start+size, len(items))
 	list := make([]any, 0, end-start)
