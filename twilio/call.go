@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // Get fetches the resource at p. params, which may be nil, is a struct with url tags that
@@ -84,7 +85,8 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 	for _, option := range options {
 		option(r)
 	}
-	if body, ok := params.(JSON); ok {
+	sends := method == http.MethodPost || method == http.MethodPut
+	if body, ok := params.(JSON); ok && sends {
 		b, err := json.Marshal(body.Body)
 		r.mediaType, r.body = jsonType, b
 		return r, err
@@ -93,7 +95,7 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 	if err != nil {
 		return nil, err
 	}
-	if method == http.MethodPost || method == http.MethodPut {
+	if sends {
 		r.setForm(values)
 	} else {
 		r.query = string(appendForm(nil, values))
@@ -136,7 +138,18 @@ func decode[T any](c *core, resp *response) (*T, error) {
 func unusable(resp *response, err error) error {
 	id := ""
 	if v := resp.header.Get("Twilio-Request-Id"); v != "" {
-		id = ", request " + clip(v)
+		id = ", request " + maskWord(v)
 	}
-	return fmt.Errorf("%w (HTTP %d%s): %w", errUnusable, resp.status, id, err)
+	return fmt.Errorf("%w (HTTP %d%s): %w", errUnusable, resp.status, id, plain(err))
+}
+
+// plain returns a decoder's error without the number that it met, which may be a phone's.
+func plain(err error) error {
+	e, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	if !ok {
+		return err
+	}
+	c := *e
+	c.Value, _, _ = strings.Cut(c.Value, " ") // "number 15558675310"
+	return &c
 }

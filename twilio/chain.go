@@ -75,6 +75,9 @@ type response struct {
 // longest kind is a tenth of it.
 const maxAnswer = 32 << 20
 
+// maxRefusal is the same for an answer that is not a success: Twilio's own are under a kilobyte.
+const maxRefusal = 1 << 20
+
 // ErrTooLarge says that an answer or a media file is longer than the caller is ready to read.
 var ErrTooLarge = errors.New("longer than the limit")
 
@@ -96,7 +99,7 @@ func (c *core) transmit(ctx context.Context, r *request) (*response, error) {
 	}
 	resp, err := c.exchange(attempt, r)
 	late := err != nil && attempt.Err() != nil && ctx.Err() == nil
-	if expire != nil && !expire.Stop() && err == nil {
+	if expire != nil && !expire.Stop() && err == nil && resp.body != nil {
 		_ = resp.body.Close()
 		late = true
 	}
@@ -139,8 +142,9 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 	maps.Copy(hr.Header, r.extra)
 	resp, err := c.http.Do(hr)
 	if err != nil {
-		// url.Error would put the URL into the text, and with it the parameters of a query.
-		if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		// url.Error would put the URL into the text, and with it the parameters of a query. There
+		// are two where the caller's transport is itself made of an http.Client.
+		for wrapped, ok := errors.AsType[*url.Error](err); ok; wrapped, ok = errors.AsType[*url.Error](err) {
 			err = wrapped.Err
 		}
 		return nil, err
@@ -151,8 +155,17 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 		return answer, nil
 	}
 	defer resp.Body.Close()
+	refused := resp.StatusCode >= 300
+	limit := int64(maxAnswer)
+	if refused {
+		limit = maxRefusal
+	}
 	answer.buf = c.buffer()
-	if err := answer.buf.read(resp.Body); err != nil {
+	switch err := answer.buf.read(resp.Body, limit); {
+	case err == nil:
+	case refused && ctx.Err() == nil: // the status says enough without the explanation
+		answer.buf.Reset()
+	default:
 		c.release(answer)
 		return nil, fmt.Errorf("read answer: %w", err)
 	}
@@ -165,13 +178,13 @@ type buffer struct {
 	limit io.LimitedReader
 }
 
-func (b *buffer) read(body io.Reader) error {
+func (b *buffer) read(body io.Reader, limit int64) error {
 	b.Reset()
-	b.limit = io.LimitedReader{R: body, N: maxAnswer + 1}
+	b.limit = io.LimitedReader{R: body, N: limit + 1}
 	n, err := b.ReadFrom(&b.limit)
 	b.limit.R = nil
-	if err == nil && n > maxAnswer {
-		return fmt.Errorf("%w: %w of %d bytes", errUnusable, ErrTooLarge, maxAnswer)
+	if err == nil && n > limit {
+		return fmt.Errorf("%w: %w of %d bytes", errUnusable, ErrTooLarge, limit)
 	}
 	return err
 }

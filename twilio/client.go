@@ -62,6 +62,9 @@ func New(creds Credentials, options ...Option) *Client {
 		creds:   creds,
 		fault:   creds.validate(),
 	}
+	if !isHostLabel(cfg.region) || !isHostLabel(cfg.edge) {
+		c.fault = fmt.Errorf("region %q and edge %q: not parts of a host name", cfg.region, cfg.edge)
+	}
 	c.bases = map[string]base{"api": {scheme: "https", host: "api" + c.host}}
 	for product, raw := range cfg.bases {
 		u, err := url.Parse(raw)
@@ -119,7 +122,7 @@ func hostSuffix(region, edge string) string {
 		edge = homeEdge[region]
 	}
 	switch {
-	case region == "" && edge == "":
+	case edge == "" && (region == "" || region == "us1"):
 		return ".twilio.com"
 	case region == "":
 		region = "us1"
@@ -129,7 +132,17 @@ func hostSuffix(region, edge string) string {
 	return "." + edge + "." + region + ".twilio.com"
 }
 
-var homeEdge = map[string]string{"au1": "sydney", "ie1": "dublin"}
+var homeEdge = map[string]string{"au1": "sydney", "ie1": "dublin", "jp1": "tokyo"}
+
+// isHostLabel reports whether s is empty or can be one of the names in a host name.
+func isHostLabel(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !unreserved(c) || c == '.' || c == '_' || c == '~' {
+			return false
+		}
+	}
+	return true
+}
 
 // newTransport returns net/http's default transport with room for as many idle connections to a
 // host as a busy service has callers. The default of 2 would close and reopen the rest all the

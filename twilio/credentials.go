@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,14 +23,14 @@ type Credentials struct {
 	kind    string
 	account string
 	user    string
-	secret  string
+	secret  *string // fmt prints a pointer as an address, even in a struct whose String it cannot call
 }
 
 // AuthToken returns the credentials of an account itself: its SID (AC…) and its auth token.
 //
 // Twilio docs: https://www.twilio.com/docs/usage/api#authenticate-with-http
 func AuthToken(accountSID, authToken string) Credentials {
-	return Credentials{kind: "auth token", account: accountSID, user: accountSID, secret: authToken}
+	return Credentials{kind: "auth token", account: accountSID, user: accountSID, secret: &authToken}
 }
 
 // APIKey returns the credentials of an API key: the SID of the account that it acts on (AC…),
@@ -39,7 +40,7 @@ func AuthToken(accountSID, authToken string) Credentials {
 //
 // Twilio docs: https://www.twilio.com/docs/iam/api-keys
 func APIKey(accountSID, keySID, secret string) Credentials {
-	return Credentials{kind: "API key", account: accountSID, user: keySID, secret: secret}
+	return Credentials{kind: "API key", account: accountSID, user: keySID, secret: &secret}
 }
 
 // OAuth returns the credentials of an OAuth app: the SID of the account that it acts on (AC…),
@@ -48,7 +49,7 @@ func APIKey(accountSID, keySID, secret string) Credentials {
 //
 // Twilio docs: https://www.twilio.com/docs/iam/oauth-apps
 func OAuth(accountSID, clientID, clientSecret string) Credentials {
-	return Credentials{kind: "OAuth", account: accountSID, user: clientID, secret: clientSecret}
+	return Credentials{kind: "OAuth", account: accountSID, user: clientID, secret: &clientSecret}
 }
 
 // FromEnv returns the credentials that the environment holds, under the names that Twilio's own
@@ -98,7 +99,7 @@ func (c Credentials) validate() error {
 		return fmt.Errorf("%w: the account SID is empty", ErrCredentials)
 	case c.user == "":
 		return fmt.Errorf("%w: the %s's ID is empty", ErrCredentials, c.kind)
-	case c.secret == "":
+	case *c.secret == "":
 		return fmt.Errorf("%w: the %s's secret is empty", ErrCredentials, c.kind)
 	}
 	return nil
@@ -110,7 +111,10 @@ func (c Credentials) authorizer(core *core) layer {
 		source := &tokenSource{core: core, id: c.user, secret: c.secret, turn: make(chan struct{}, 1)}
 		return source.layer
 	}
-	basic := []string{"Basic " + base64.StdEncoding.EncodeToString([]byte(c.user+":"+c.secret))}
+	if c.secret == nil { // there are no credentials, and no call will get as far as to need them
+		return func(next sender) sender { return next }
+	}
+	basic := []string{"Basic " + base64.StdEncoding.EncodeToString([]byte(c.user+":"+*c.secret))}
 	return func(next sender) sender {
 		return func(ctx context.Context, r *request) (*response, error) {
 			if !r.anonymous {
@@ -122,13 +126,16 @@ func (c Credentials) authorizer(core *core) layer {
 }
 
 // tokenSource holds the access token of an OAuth app and fetches the next one. turn is a lock
-// that a caller can stop waiting for: whoever holds it may touch header and expiry.
+// that a caller can stop waiting for: whoever holds it may touch header, expiry and failure.
 type tokenSource struct {
-	core       *core
-	id, secret string
-	turn       chan struct{}
-	header     []string
-	expiry     time.Time
+	core     *core
+	id       string
+	secret   *string
+	turn     chan struct{}
+	header   []string
+	expiry   time.Time
+	failure  error        // of the last fetch
+	finished atomic.Int64 // fetches that have ended, well or not
 }
 
 // expiryMargin is how long before its expiry a token is no longer used, so that none expires
@@ -159,8 +166,10 @@ func (s *tokenSource) layer(next sender) sender {
 }
 
 // current returns the header to send, after it has fetched a token if it needs one. Callers that
-// come meanwhile wait for the one that fetches.
+// come meanwhile wait for the one that fetches and share what it gets, a failure too: were each
+// to try by itself, the last of them would wait for all the others' retries.
 func (s *tokenSource) current(ctx context.Context, fetch sender) ([]string, error) {
+	arrived := s.finished.Load()
 	select {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
@@ -170,31 +179,46 @@ func (s *tokenSource) current(ctx context.Context, fetch sender) ([]string, erro
 	if s.header != nil && time.Now().Before(s.expiry) {
 		return s.header, nil
 	}
+	if s.failure != nil && s.finished.Load() > arrived {
+		return nil, s.failure
+	}
+	header, life, err := s.fetch(ctx, fetch)
+	if err != nil {
+		if s.failure = err; ctx.Err() != nil { // that is the end of this caller alone
+			s.failure = nil
+		}
+		s.finished.Add(1)
+		return nil, err
+	}
+	s.header, s.expiry, s.failure = header, time.Now().Add(life-min(expiryMargin, life/2)), nil
+	return header, nil
+}
+
+// fetch exchanges the app's secret for a token, and returns the header made of it and how long
+// it lives.
+func (s *tokenSource) fetch(ctx context.Context, send sender) ([]string, time.Duration, error) {
 	r := newRequest(http.MethodPost, At("oauth", "v2", "token"))
 	r.anonymous = true
 	r.setForm(url.Values{
 		"client_id":     {s.id},
-		"client_secret": {s.secret},
+		"client_secret": {*s.secret},
 		"grant_type":    {"client_credentials"},
 	})
-	resp, err := fetch(ctx, r)
+	resp, err := send(ctx, r)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errToken, err)
+		return nil, 0, fmt.Errorf("%w: %w", errToken, err)
 	}
 	token, err := decode[struct {
 		AccessToken string  `json:"access_token"`
 		ExpiresIn   Seconds `json:"expires_in"`
 	}](s.core, resp)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errToken, err)
+		return nil, 0, fmt.Errorf("%w: %w", errToken, err)
 	}
 	if token.AccessToken == "" {
-		return nil, fmt.Errorf("%w: the answer holds no access_token", errToken)
+		return nil, 0, fmt.Errorf("%w: the answer holds no access_token", errToken)
 	}
-	life := token.ExpiresIn.Duration()
-	s.header = []string{"Bearer " + token.AccessToken}
-	s.expiry = time.Now().Add(life - min(expiryMargin, life/2))
-	return s.header, nil
+	return []string{"Bearer " + token.AccessToken}, token.ExpiresIn.Duration(), nil
 }
 
 // drop forgets a token that the API refused, unless another caller has replaced it already.

@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -15,8 +16,11 @@ func encode(params any) (url.Values, error) {
 	if params == nil {
 		return nil, nil
 	}
-	if v, ok := params.(url.Values); ok {
-		return v, nil
+	switch params := params.(type) {
+	case url.Values:
+		return params, nil
+	case JSON:
+		return nil, errors.New("encode parameters: JSON cannot be a query")
 	}
 	values, err := query.Values(params)
 	if err != nil {

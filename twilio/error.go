@@ -55,7 +55,7 @@ func (e *Error) Error() string {
 		b.WriteString(" " + text)
 	}
 	if e.RequestID != "" {
-		b.WriteString(", request " + clip(e.RequestID))
+		b.WriteString(", request " + maskWord(e.RequestID))
 	}
 	b.WriteByte(')')
 	return b.String()
@@ -87,7 +87,7 @@ func (e *Error) LogValue() slog.Value {
 		slog.Int("status", e.Status),
 		slog.Int("code", int(e.Code)),
 		slog.String("message", mask(e.Message)),
-		slog.String("request_id", e.RequestID),
+		slog.String("request_id", maskWord(e.RequestID)),
 	)
 }
 
@@ -127,6 +127,9 @@ func (c *core) judge(next sender) sender {
 	}
 }
 
+// maxCode is above every code that Twilio has: a larger number is something else.
+const maxCode = 999_999
+
 // newError reads the error formats of the 2010 API, of v1 and v2, and of v3. Whatever does not
 // fit, such as a proxy's page in HTML, leaves the fields empty.
 func newError(resp *response) *Error {
@@ -143,7 +146,9 @@ func newError(resp *response) *Error {
 		raw, ok := body[name]
 		return ok && json.Unmarshal(raw, v) == nil
 	}
-	read("code", &e.Code)
+	if read("code", &e.Code); e.Code < 0 || e.Code > maxCode {
+		e.Code = 0
+	}
 	read("message", &e.Message)
 	read("more_info", &e.MoreInfo)
 	read("details", &e.Details)
@@ -160,88 +165,4 @@ func newError(resp *response) *Error {
 		e.MoreInfo = e.Code.URL()
 	}
 	return e
-}
-
-// maxMessage bounds what an error text repeats of an explanation.
-const maxMessage = 300
-
-// mask hides the words of an explanation that may be a phone number, an e-mail address or a
-// secret. SIDs and names of parameters stay, as they are what one looks for.
-func mask(message string) string {
-	if len(message) > maxMessage {
-		message = strings.ToValidUTF8(message[:maxMessage], "") + "…"
-	}
-	words := strings.Fields(message)
-	for i, w := range words {
-		words[i] = maskWord(w)
-	}
-	// A number written with spaces is several words of digits.
-	for i := 0; i < len(words); i++ {
-		end, n := i, 0
-		for end < len(words) && numeric(words[end]) {
-			n += countDigits(words[end])
-			end++
-		}
-		if n > maxPlainDigits {
-			words = append(append(words[:i:i], "…"), words[end:]...)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// maxPlainDigits is how many digits a word may show: an error code and a limit have fewer than
-// a phone number.
-const maxPlainDigits = 6
-
-func maskWord(w string) string {
-	core := strings.Trim(w, `'"()[]{}<>.,;:`)
-	switch {
-	case strings.HasPrefix(core, "/"):
-		return maskPath(w)
-	case isSID(core):
-		return w
-	case strings.Contains(core, "@"), countDigits(core) > maxPlainDigits, len(core) >= 24 && countDigits(core) > 0:
-		return strings.Replace(w, core, "…", 1)
-	}
-	return w
-}
-
-// maskPath masks the segments of a path that are neither words nor SIDs.
-func maskPath(path string) string {
-	segments := strings.Split(path, "/")
-	for i, s := range segments {
-		id := strings.TrimSuffix(s, ".json")
-		if !isSID(id) && s != "2010-04-01" && strings.ContainsAny(id, "+@%0123456789") && !isVersion(id) {
-			segments[i] = "…"
-		}
-	}
-	return strings.Join(segments, "/")
-}
-
-func isVersion(s string) bool { return len(s) == 2 && s[0] == 'v' }
-
-func isSID(s string) bool {
-	if len(s) != 34 {
-		return false
-	}
-	for i := 2; i < len(s); i++ {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
-}
-
-func numeric(w string) bool {
-	return strings.Trim(w, `'"+-().,0123456789`) == "" && countDigits(w) > 0
-}
-
-func countDigits(s string) int {
-	n := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
 }

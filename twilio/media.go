@@ -139,7 +139,7 @@ func (d *Download) Read(b []byte) (int, error) {
 		return 0, fmt.Errorf("twilio: download: %w", ErrTooLarge)
 	}
 	// One byte beyond the limit tells a file of just that length from a longer one.
-	if int64(len(b)) > d.left+1 {
+	if int64(len(b))-1 > d.left {
 		b = b[:d.left+1]
 	}
 	n, err := d.body.Read(b)

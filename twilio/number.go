@@ -64,10 +64,14 @@ func (d Decimal) String() string { return string(d) }
 
 // UnmarshalJSON reads a JSON number, a string or null, which is the empty Decimal.
 func (d *Decimal) UnmarshalJSON(b []byte) error {
-	if b = unquote(b); string(b) == "null" {
-		b = nil
+	text := unquote(b)
+	switch {
+	case string(text) == "null":
+		text = nil
+	case len(text) == len(bytes.TrimSpace(b)) && strings.Trim(string(text), "+-.0123456789eE") != "":
+		return fmt.Errorf("twilio: %q is not a number", clip(string(text)))
 	}
-	*d = Decimal(b)
+	*d = Decimal(text)
 	return nil
 }
 
@@ -80,11 +84,11 @@ func unquote(b []byte) []byte {
 	return b
 }
 
-// clip keeps an error text from repeating more of a bad value than helps.
+// clip keeps an error text from repeating more of a bad value than helps, or a person's number.
 func clip(s string) string {
 	const most = 24
 	if len(s) > most {
-		return s[:most] + "…"
+		s = s[:most] + "…"
 	}
-	return s
+	return mask(s)
 }

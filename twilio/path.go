@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// ErrPath is what every error about a path is, for errors.Is: a SID that is empty, "." or "..".
-// No request has been sent.
+// ErrPath is what every error about a path is, for errors.Is: a SID that is empty, "." or "..",
+// or a product that cannot be part of a host name. No request has been sent.
 var ErrPath = errors.New("invalid path")
 
 // A Path is where a resource lives: the product whose host serves it and the path on that host.
@@ -31,7 +31,11 @@ type Path struct {
 // "Services") is https://messaging.twilio.com/v1/Services. The names are fixed words of the
 // API; what varies is added by [Path.ID].
 func At(product string, names ...string) Path {
-	return Path{product: product}.Join(names...)
+	p := Path{product: product}
+	if product == "" || !isHostLabel(product) {
+		p.err = fmt.Errorf("%w: %q is not the name of a product", ErrPath, product)
+	}
+	return p.Join(names...)
 }
 
 // Join returns p with names below it. They appear in error texts and logs.

@@ -131,7 +131,7 @@ func parseRetryAfter(v string) time.Duration {
 	if v == "" {
 		return 0
 	}
-	if n, err := strconv.Atoi(v); err == nil {
+	if n, err := strconv.Atoi(v); err == nil || errors.Is(err, strconv.ErrRange) { // then n is the nearest int
 		const day = 24 * 60 * 60
 		return time.Duration(max(0, min(n, day))) * time.Second
 	}

@@ -3,6 +3,7 @@ package twilio
 import (
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -20,15 +21,15 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	}
 	s := string(b)
 	// The first character tells the formats apart without an attempt at the wrong one.
-	layout := time.RFC1123Z
+	layout := "Mon, 2 Jan 2006 15:04:05 -0700"
 	if s[0] >= '0' && s[0] <= '9' {
 		layout = time.RFC3339Nano
+	} else if strings.HasSuffix(s, "GMT") {
+		layout = "Mon, 2 Jan 2006 15:04:05 GMT"
 	}
 	parsed, err := time.Parse(layout, s)
 	if err != nil {
-		if parsed, err = time.Parse("Mon, 2 Jan 2006 15:04:05 MST", s); err != nil {
-			return fmt.Errorf("twilio: %q is not a date", clip(s))
-		}
+		return fmt.Errorf("twilio: %q is not a date", clip(s))
 	}
 	t.Time = parsed.UTC()
 	return nil
