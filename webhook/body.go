@@ -56,7 +56,7 @@ func readAll(r io.Reader, size, limit int64) ([]byte, error) {
 		if int64(len(data)) > limit {
 			return data, fmt.Errorf("%w: the limit is %d bytes", ErrBodyTooLarge, limit)
 		}
-		if err == io.EOF { //nolint:errorlint // io.Reader asks for the bare value
+		if err == io.EOF {
 			return data, nil
 		}
 		if err != nil {

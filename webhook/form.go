@@ -112,10 +112,10 @@ var unhex = func() (t [256]int8) {
 		t[i] = -1
 	}
 	for i, c := range "0123456789abcdef" {
-		t[c] = int8(i) //nolint:gosec // at most 15
+		t[c] = int8(i)
 	}
 	for i, c := range "ABCDEF" {
-		t[c] = int8(10 + i) //nolint:gosec // at most 15
+		t[c] = int8(10 + i)
 	}
 	return t
 }()

@@ -31,8 +31,8 @@ type ReplayGuard interface {
 
 // A ReplayMemory is a [ReplayGuard] in the memory of one process.
 type ReplayMemory struct {
-	max int
-	ttl time.Duration
+	size int
+	ttl  time.Duration
 
 	mu    sync.Mutex
 	keys  map[string]*list.Element
@@ -44,13 +44,13 @@ type claim struct {
 	expires time.Time
 }
 
-// NewReplayMemory returns a guard that remembers a request for ttl, and at most the latest max
+// NewReplayMemory returns a guard that remembers a request for ttl, and at most the latest size
 // requests, at some 250 bytes each. It panics if one of the two is not positive.
-func NewReplayMemory(max int, ttl time.Duration) *ReplayMemory {
-	if max <= 0 || ttl <= 0 {
+func NewReplayMemory(size int, ttl time.Duration) *ReplayMemory {
+	if size <= 0 || ttl <= 0 {
 		panic("webhook: a ReplayMemory needs a positive size and time")
 	}
-	return &ReplayMemory{max: max, ttl: ttl, keys: map[string]*list.Element{}, order: list.New()}
+	return &ReplayMemory{size: size, ttl: ttl, keys: map[string]*list.Element{}, order: list.New()}
 }
 
 // Claim remembers key and reports whether it was new. Its error is always nil.
@@ -59,13 +59,13 @@ func (m *ReplayMemory) Claim(_ context.Context, key string) (isNew bool, err err
 	defer m.mu.Unlock()
 
 	now := time.Now()
-	for e := m.order.Front(); e != nil && !now.Before(e.Value.(claim).expires); e = m.order.Front() { //nolint:errcheck // nothing else is in it
+	for e := m.order.Front(); e != nil && !now.Before(e.Value.(claim).expires); e = m.order.Front() {
 		m.remove(e)
 	}
 	if _, known := m.keys[key]; known {
 		return false, nil
 	}
-	if m.order.Len() >= m.max {
+	if m.order.Len() >= m.size {
 		m.remove(m.order.Front())
 	}
 	m.keys[key] = m.order.PushBack(claim{key, now.Add(m.ttl)})
@@ -83,7 +83,7 @@ func (m *ReplayMemory) Release(_ context.Context, key string) error {
 }
 
 func (m *ReplayMemory) remove(e *list.Element) {
-	delete(m.keys, m.order.Remove(e).(claim).key) //nolint:errcheck // nothing else is in it
+	delete(m.keys, m.order.Remove(e).(claim).key)
 }
 
 // once runs a request unless the guard knows it already, and has the guard forget it if run

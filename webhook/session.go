@@ -148,7 +148,7 @@ func (j cookieJar) open(cookie string, v any) error {
 	if !genuine {
 		return ErrSession
 	}
-	expires := int64(binary.BigEndian.Uint64(b[sha256.Size:])) //nolint:gosec // was written from an int64
+	expires := int64(binary.BigEndian.Uint64(b[sha256.Size:]))
 	if time.Now().Unix() >= expires {
 		return nil
 	}
@@ -175,7 +175,7 @@ func (j cookieJar) cookie(value any, empty, had bool) (*http.Cookie, error) {
 	if len(data) > MaxSession {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrSessionTooLarge, len(data), MaxSession)
 	}
-	expires := uint64(time.Now().Add(SessionTTL).Unix()) //nolint:gosec // not before 1970
+	expires := uint64(time.Now().Add(SessionTTL).Unix())
 	payload := append(binary.BigEndian.AppendUint64(nil, expires), data...)
 	c.Value = base64.RawURLEncoding.EncodeToString(append(j.sign(j.keys[0], payload), payload...))
 	return c, nil

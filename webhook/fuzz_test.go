@@ -1,0 +1,110 @@
+package webhook_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliokit/twiliokit/webhook"
+)
+
+// Whatever net/url reads is in Raw, and what it refuses is refused.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{
+		smsForm, "", "&", "=", "==", "a=b=c", "a&b", "%", "%4", "%zz", "a=1;b=2", "+%2b=%00%ff", "NumMedia=99999999",
+		"MediaUrl0=a&MediaUrl1=b&MediaContentType1=c&MediaUrl00=d", "Body=b&Body=a&Body=b", "Latitude=1&Longitude=1e999",
+		strings.Repeat("a=1&", 100),
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, form string) {
+		want, err := url.ParseQuery(form)
+		m, ours := webhook.DecodeMessage(request(http.MethodPost, smsURL, formType, form, ""))
+		if (err == nil) != (ours == nil) || ours != nil && !errors.Is(ours, webhook.ErrMalformed) {
+			t.Fatalf("%q: %v, but net/url says %v", form, ours, err)
+		}
+		if err != nil {
+			return
+		}
+		if diff := cmp.Diff(want, m.Raw); diff != "" {
+			t.Fatalf("%q (-want +got):\n%s", form, diff)
+		}
+		if diff := cmp.Diff(m, webhook.ParseMessage(m.Raw)); diff != "" {
+			t.Fatalf("%q (-decoded +parsed):\n%s", form, diff)
+		}
+		if m.Body != want.Get("Body") || len(m.Media) > len(want) {
+			t.Fatalf("%q: %+v", form, m)
+		}
+		if _, err := webhook.DecodeStatus(request(http.MethodPost, smsURL, formType, form, "")); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// What Sign signs, Verify accepts; with one byte changed it refuses.
+func FuzzSignature(f *testing.F) {
+	f.Add("token", "/sms?a=b", smsForm, 3, byte(1))
+	f.Add("\x00", "/", "", 0, byte(0x20))
+	f.Add("t", "/it's?a=%40%3A%27'", "a=%00&b=%ff&a=2&a=1", 9, byte(0x80))
+	f.Fuzz(func(t *testing.T, token, path, form string, at int, flip byte) {
+		params, err := url.ParseQuery(form)
+		if err != nil || token == "" || flip == 0 || at < 0 || !strings.HasPrefix(path, "/") || strings.Contains(path, "#") {
+			return
+		}
+		const host = "https://app.example"
+		v := newValidator(t, token)
+		signed := func(path, form string) *http.Request {
+			r := request(http.MethodPost, host+"/", formType, form, webhook.Sign(token, host+path, params))
+			r.RequestURI = path
+			return r
+		}
+		r := signed(path, form)
+		if err := v.Verify(r); err != nil {
+			t.Fatal(err)
+		}
+
+		signature := []byte(r.Header.Get(webhook.SignatureHeader))
+		signature[at%len(signature)] ^= flip
+		r.Header.Set(webhook.SignatureHeader, string(signature))
+		if err := v.Verify(r); !errors.Is(err, webhook.ErrBadSignature) {
+			t.Fatalf("another signature: %v", err)
+		}
+
+		r = signed(path, form)
+		changed := []byte(path)
+		changed[at%len(changed)] ^= flip
+		if s := string(changed); strings.HasPrefix(s, "/") && !strings.Contains(s, "#") && !same(s, path) {
+			r.RequestURI = s
+			if err := v.Verify(r); !errors.Is(err, webhook.ErrBadSignature) {
+				t.Fatalf("%q for %q: %v", s, path, err)
+			}
+		}
+
+		if form == "" {
+			return
+		}
+		changed = []byte(form)
+		changed[at%len(changed)] ^= flip
+		other, err := url.ParseQuery(string(changed))
+		if err != nil || joined(other) == joined(params) {
+			return
+		}
+		r = signed(path, string(changed))
+		if err := v.Verify(r); !errors.Is(err, webhook.ErrBadSignature) {
+			t.Fatalf("form %q for %q: %v", changed, form, err)
+		}
+	})
+}
+
+// same reports whether Twilio may have signed one path and called the other.
+func same(a, b string) bool {
+	plain := strings.NewReplacer("%27", "'", "%40", "@", "%3A", ":", "%3a", ":")
+	return plain.Replace(a) == plain.Replace(b) || strings.TrimPrefix(a, "/") == strings.TrimPrefix(b, "/")
+}
+
+// joined is what the signature sees of a form: borders between names and values are not in it.
+func joined(params url.Values) string { return webhook.Sign("any", "", params) }
