@@ -153,3 +153,5 @@ func quote(s string) string {
 	}
 	return string(b)
 }
+
+func readerOf(s string) io.Reader { return strings.NewReader(s) }
