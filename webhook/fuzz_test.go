@@ -49,6 +49,7 @@ func FuzzDecode(f *testing.F) {
 func FuzzSignature(f *testing.F) {
 	f.Add("token", "/sms?a=b", smsForm, 3, byte(1))
 	f.Add("\x00", "/", "", 0, byte(0x20))
+	f.Add("t", "/", "&", 0, byte(9)) // a parameter called "/" is not a path
 	f.Add("t", "/it's?a=%40%3A%27'", "a=%00&b=%ff&a=2&a=1", 9, byte(0x80))
 	f.Fuzz(func(t *testing.T, token, path, form string, at int, flip byte) {
 		params, err := url.ParseQuery(form)
@@ -103,7 +104,7 @@ func FuzzSignature(f *testing.F) {
 // same reports whether Twilio may have signed one path and called the other.
 func same(a, b string) bool {
 	plain := strings.NewReplacer("%27", "'", "%40", "@", "%3A", ":", "%3a", ":")
-	return plain.Replace(a) == plain.Replace(b) || strings.TrimPrefix(a, "/") == strings.TrimPrefix(b, "/")
+	return plain.Replace(a) == plain.Replace(b)
 }
 
 // joined is what the signature sees of a form: borders between names and values are not in it.

@@ -24,7 +24,8 @@ const hashParam = "bodySHA256"
 // is, params are nil; see [SignJSON]. Values that one name has more than once are signed once.
 //
 // rawURL is signed byte for byte, but for a user name, a password and a fragment, which Twilio
-// leaves out. authToken is the token of the account that the message belongs to.
+// leaves out. A URL without a path is called with the path "/", so write it that way. authToken is
+// the token of the account that the message belongs to.
 //
 // Twilio docs: https://www.twilio.com/docs/usage/security#validating-requests
 func Sign(authToken, rawURL string, params url.Values) string {

@@ -170,9 +170,6 @@ func (t target) paths() []string {
 			paths = append(paths, s)
 		}
 	}
-	if rest := t.path[1:]; len(paths) == 1 && (rest == "" || rest[0] == '?') {
-		paths = append(paths, rest) // configured without a path, called with one
-	}
 	return paths
 }
 

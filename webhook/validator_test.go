@@ -103,8 +103,7 @@ func TestVerifyURL(t *testing.T) {
 		"quote signed escaped":  {"https://h.example/sms?n=O'Neil", "https://h.example/sms?n=O%27Neil"},
 		"at and colon":          {"https://h.example/sms?a=b%40c%3Ad%3ae", "https://h.example/sms?a=b@c:d:e"},
 		"both and port":         {"https://h.example:1/sms?a=%40%27", "https://h.example:443/sms?a=@'"},
-		"no path":               {"https://h.example/", "https://h.example"},
-		"no path but a query":   {"https://h.example/?a=1", "https://h.example?a=1"},
+		"root":                  {"https://h.example/?a=1", "https://h.example/?a=1"},
 		"odd escapes":           {"https://h.example/a%2fb/%7E?q=%2b+%20&&=&;", "https://h.example/a%2fb/%7E?q=%2b+%20&&=&;"},
 		"not ASCII":             {"https://h.example/grüße?ñ=é", "https://h.example/grüße?ñ=é"},
 		"two slashes":           {"https://h.example//sms", "https://h.example//sms"},
@@ -136,7 +135,7 @@ func TestVerifyURL(t *testing.T) {
 func TestVerifyMadeByHand(t *testing.T) {
 	t.Parallel()
 	v := newValidator(t, token)
-	for _, target := range []string{"https://h.example/a%2Fb?c=d", "http://h.example:8080/?", "https://u:p@h.example/sms#rc=2", "https://h.example"} {
+	for _, target := range []string{"https://h.example/a%2Fb?c=d", "http://h.example:8080/?", "https://u:p@h.example/sms#rc=2", "https://h.example/"} {
 		r, err := http.NewRequest(http.MethodPost, target, strings.NewReader("A=1"))
 		if err != nil {
 			t.Fatal(err)
