@@ -1,0 +1,17 @@
+module github.com/twiliokit/twiliokit/ci/bench
+
+go 1.26
+
+require (
+	github.com/twilio/twilio-go v1.31.0
+	github.com/twiliokit/twiliokit v0.0.0
+)
+
+require (
+	github.com/beevik/etree v1.8.1 // indirect
+	github.com/golang/mock v1.6.0 // indirect
+	github.com/google/go-querystring v1.2.0 // indirect
+	github.com/pkg/errors v0.9.1 // indirect
+)
+
+replace github.com/twiliokit/twiliokit => ../..
