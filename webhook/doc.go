@@ -29,7 +29,7 @@
 // # What a signature proves
 //
 // A signature covers the URL and either every parameter of the form or, through the hash
-// bodySHA256 in the URL, the body. It covers no header, cookies included. It holds no time and is
+// bodySHA256 in the URL, the body. It covers no header, and so no cookie. It holds no time and is
 // valid for good: use https, and [WithReplayGuard] where doing a thing twice does harm.
 // Twilio signs names and values without anything between them, so who has recorded a
 // request could send it with the borders moved: a parameter that is missing where it should

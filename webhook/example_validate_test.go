@@ -61,7 +61,7 @@ func ExampleValidator_Verify() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// webhook: wrong signature for POST "http://localhost:3000/sms?…" and 1 parameters; it is right for "https://app.example/sms?…", which the forwarded headers say: set WithBaseURL, or WithTrustedProxies to the proxy's address
+	// webhook: wrong signature for POST "http://localhost:3000/sms?…", form parameters: 1; it is right for "https://app.example/sms?…", which the forwarded headers say: set WithBaseURL, or WithTrustedProxies to the proxy's address
 }
 
 // A service for many accounts looks their tokens up.

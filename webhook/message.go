@@ -52,9 +52,9 @@ func DecodeMessage(r *http.Request) (*IncomingMessage, error) {
 
 // An IncomingMessage is a message that a person sent to one of the account's senders.
 //
-// A field is zero if its parameter is absent, empty or, for a number, not one; [IncomingMessage.Raw] tells
-// which. Of a parameter that comes more than once the field holds the first. Nothing is trimmed
-// or checked: an address is what Twilio wrote, a text can hold any bytes.
+// A field is zero if its parameter is absent, empty or, for a number, not one; Raw tells which.
+// Of a parameter that comes more than once the field holds the first. Nothing is trimmed or
+// checked: an address is what Twilio wrote, a text can hold any bytes.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/webhook-request
 type IncomingMessage struct {
@@ -119,8 +119,8 @@ type IncomingMessage struct {
 	// ExternalUserID identifies the person where there is no phone number to do so:
 	// "whatsapp:ID.…".
 	ExternalUserID string
-	// Forwarded says that the message was forwarded (WhatsApp), FrequentlyForwarded that it was so
-	// more than five times.
+	// Forwarded says that the message was forwarded (WhatsApp), FrequentlyForwarded that this
+	// happened many times.
 	Forwarded, FrequentlyForwarded bool
 	// ChannelMetadata is what else the channel says about the message: {"type": …, "data": …}.
 	ChannelMetadata JSON

@@ -12,7 +12,7 @@ import (
 func (v *Validator) mismatch(r *http.Request, t target, f form, p *proof) error {
 	params := ""
 	if isForm(r) {
-		params = fmt.Sprintf(" and %d parameters", len(f))
+		params = fmt.Sprintf(", form parameters: %d", len(f))
 	}
 	return fmt.Errorf("%w for %s %q%s%s", ErrBadSignature, clip(r.Method), t.redacted(), params, v.hint(r, t, f, p))
 }

@@ -137,9 +137,9 @@ func WithSessionKey(key []byte) Option {
 
 // WithOnError calls f with whatever goes wrong: requests that are refused, errors of your
 // functions, documents that cannot be written, sessions that are not genuine. Twilio is told
-// none of it. f runs before the answer is sent, on the request's goroutine, and must not
-// read the body. The errors of this package are safe to log; those of your functions are
-// passed on as they are, wrapped.
+// none of it. f runs on the request's goroutine before the answer is sent and should leave the
+// body alone. Errors of this package are safe to log; those of your functions come wrapped and
+// hold what you put into them.
 func WithOnError(f func(r *http.Request, err error)) Option {
 	return func(c *config) error {
 		if f != nil {

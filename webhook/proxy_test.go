@@ -81,19 +81,19 @@ func TestMismatchText(t *testing.T) {
 		want               string
 	}{
 		{name: "forged", seen: "https://app.example/sms?key=" + secret, signed: "https://other.example/sms",
-			want: `webhook: wrong signature for POST "https://app.example/sms?…" and 2 parameters; ` +
+			want: `webhook: wrong signature for POST "https://app.example/sms?…", form parameters: 2; ` +
 				`if Twilio calls another URL, set WithBaseURL, else look whether the token is that of the account`},
 		{name: "TLS ends at a proxy", seen: "http://app.example/sms", signed: "https://app.example/sms",
-			want: `webhook: wrong signature for POST "http://app.example/sms" and 2 parameters; ` +
+			want: `webhook: wrong signature for POST "http://app.example/sms", form parameters: 2; ` +
 				`it is right for https: set WithBaseURL to the URL that Twilio calls`},
 		{name: "proxy is not trusted", seen: "http://10.0.0.1:3000/sms?key=" + secret, signed: "https://app.example/sms?key=" + secret,
 			header: http.Header{"X-Forwarded-Proto": {"https"}, "X-Forwarded-Host": {"app.example"}},
-			want: `webhook: wrong signature for POST "http://10.0.0.1:3000/sms?…" and 2 parameters; ` +
+			want: `webhook: wrong signature for POST "http://10.0.0.1:3000/sms?…", form parameters: 2; ` +
 				`it is right for "https://app.example/sms?…", which the forwarded headers say: ` +
 				`set WithBaseURL, or WithTrustedProxies to the proxy's address`},
 		{name: "host of nonsense", seen: "https://app.example/sms", signed: "https://other.example/",
 			header: http.Header{"X-Forwarded-Host": {"a\nb" + strings.Repeat("x", 1000)}},
-			want: `webhook: wrong signature for POST "https://app.example/sms" and 2 parameters; ` +
+			want: `webhook: wrong signature for POST "https://app.example/sms", form parameters: 2; ` +
 				`if Twilio calls another URL, set WithBaseURL, else look whether the token is that of the account`},
 	} {
 		r := signedForm(c.seen, c.signed, form)

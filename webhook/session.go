@@ -52,15 +52,15 @@ func (s *Session[T]) End() { *s = Session[T]{} }
 //
 // The value is written as JSON, of at most [MaxSession] bytes; a larger one is an error,
 // [ErrSessionTooLarge], and answered with 500. It is signed, together with From, To, the account
-// and the time, and is not encrypted: Twilio can read it. It is no place to count money,
-// since an older value can be sent again by who can send a signed request again, within
-// [SessionTTL].
+// and the time, and is not encrypted: Twilio can read it. It is no place to count money: no
+// signature of Twilio's covers a cookie, so who has recorded requests could send one with the
+// cookie of another, of the same conversation and within [SessionTTL].
 //
 // Handlers share a session if their T is the same type: a conversation can go on at the URL of a
 // Redirect. Sessions are lost, and begin anew, when T is renamed or the key changes. The key is
 // derived from the auth token, or see [WithSessionKey].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/twiml#twilio-cookies
+// Twilio docs: https://www.twilio.com/docs/messaging/twiml
 func MessagesWithSession[T any](
 	v *Validator,
 	fn func(ctx context.Context, m *IncomingMessage, s *Session[T]) (*twiml.Response, error),

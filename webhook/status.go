@@ -17,8 +17,9 @@ import (
 // answer is 500 and the error goes to the function of [WithOnError]. Other answers are those of
 // [Messages].
 //
-// Twilio makes no promise about the order of callbacks: "delivered" can come before "sent". It
-// does not repeat one that fails, unless retries are set in the URL (twiml.WithOverrides).
+// Twilio makes no promise about the order of callbacks: "delivered" can come before "sent". By
+// default it does not repeat one that was answered with an error; twiml.WithOverrides writes
+// into the callback's URL that it should.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
 func Statuses(v *Validator, fn func(ctx context.Context, s *StatusCallback) error) http.Handler {
