@@ -1,6 +1,7 @@
 package twiliotest_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 	"github.com/twiliokit/twiliokit/twiml"
+	"github.com/twiliokit/twiliokit/webhook"
 )
 
 // xml answers with a document as it stands.
@@ -267,5 +269,49 @@ func TestMessageToNobodyIsLost(t *testing.T) {
 	x := tw.Phone(alice).Send("+15550000000", "hello?")
 	if len(x.Requests)+len(x.Replies) != 0 || len(tw.Messages()) != 0 {
 		t.Errorf("something came of it: %+v", x)
+	}
+}
+
+func TestSignaturesAreValidWhateverTheURL(t *testing.T) {
+	t.Parallel()
+	for _, target := range []string{
+		"https://app.example",
+		"https://app.example/",
+		"http://app.example:8080/sms",
+		"https://app.example:8443/sms?shop=1&shop=2&q=it's+%27quoted%27",
+		"https://app.example/a%2Fb/%C3%A9?x=%20y",
+		"https://[2001:db8::1]/sms",
+		"https://app.example/sms#rc=2&rp=all",
+	} {
+		for method, option := range map[string]func(string) twiliotest.NumberOption{
+			http.MethodPost: twiliotest.OnMessage, http.MethodGet: twiliotest.OnMessageGet,
+		} {
+			t.Run(method+" "+target, func(t *testing.T) {
+				t.Parallel()
+				tw := twiliotest.New(t)
+				validator, err := webhook.NewValidator(tw.AuthToken())
+				if err != nil {
+					t.Fatal(err)
+				}
+				u, err := url.Parse(target)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got *webhook.IncomingMessage
+				tw.Mount(u.Scheme+"://"+u.Host, webhook.Messages(validator,
+					func(_ context.Context, m *webhook.IncomingMessage) (*twiml.Response, error) {
+						got = m
+						return nil, nil
+					}))
+				tw.AddNumber(shop, option(target))
+				tw.Phone(alice).Send(shop, "it's 50% \"é\" & more; ok?", twiliotest.Param("Extra", "b"), twiliotest.Param("Extra", "a"))
+				if alerts := tw.Alerts(); len(alerts) > 0 {
+					t.Fatal(alerts)
+				}
+				if got == nil || got.Body != "it's 50% \"é\" & more; ok?" {
+					t.Errorf("the handler got %+v", got)
+				}
+			})
+		}
 	}
 }

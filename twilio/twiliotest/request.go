@@ -158,6 +158,9 @@ func (tw *Twilio) exchange(a *account, p pair, out *Request) error {
 func sign(ctx context.Context, a *account, u *url.URL, out *Request) (*http.Request, error) {
 	target := *u
 	target.Fragment, target.RawFragment = "", ""
+	if target.Path == "" { // which a client has to ask for as /
+		target.Path = "/"
+	}
 	var body io.Reader
 	if out.Method == http.MethodGet {
 		if target.RawQuery != "" {
