@@ -150,3 +150,37 @@ func BenchmarkList(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/total, "ns/message")
 	runtime.KeepAlive(client)
 }
+
+// BenchmarkListBare is what BenchmarkList is held against: the same pages by encoding/json.
+func BenchmarkListBare(b *testing.B) {
+	const total, size = 10_000, 1000
+	transport := pages(total, size)
+	var bodies [][]byte
+	for page := range total / size {
+		r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, "https://api.twilio.com/?Page="+string(rune('0'+page)), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		resp, err := transport(r)
+		if err != nil {
+			b.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			b.Fatal(err)
+		}
+		bodies = append(bodies, body)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, body := range bodies {
+			var page struct {
+				Messages []*twilio.Message `json:"messages"`
+				Next     string            `json:"next_page_uri"`
+			}
+			if err := json.Unmarshal(body, &page); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

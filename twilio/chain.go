@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -84,6 +85,8 @@ var ErrTooLarge = errors.New("longer than the limit")
 // errUnusable marks an answer that came whole and that another try would not change.
 var errUnusable = errors.New("unusable answer")
 
+var errLocation = errors.New("redirect to something that is not a URL")
+
 // transmit makes one HTTP exchange. What it returns for a body that is not streamed has been
 // read to its end, so that the connection can be used again.
 func (c *core) transmit(ctx context.Context, r *request) (*response, error) {
@@ -142,12 +145,7 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 	maps.Copy(hr.Header, r.extra)
 	resp, err := c.http.Do(hr)
 	if err != nil {
-		// url.Error would put the URL into the text, and with it the parameters of a query. There
-		// are two where the caller's transport is itself made of an http.Client.
-		for wrapped, ok := errors.AsType[*url.Error](err); ok; wrapped, ok = errors.AsType[*url.Error](err) {
-			err = wrapped.Err
-		}
-		return nil, err
+		return nil, withoutURL(err)
 	}
 	answer := &response{status: resp.StatusCode, header: resp.Header}
 	if r.stream && resp.StatusCode < 300 {
@@ -170,6 +168,19 @@ func (c *core) exchange(ctx context.Context, r *request) (*response, error) {
 		return nil, fmt.Errorf("read answer: %w", err)
 	}
 	return answer, nil
+}
+
+// withoutURL returns an error of net/http without the URL that its text shows, and with it the
+// parameters of a query or the key of a signed URL.
+func withoutURL(err error) error {
+	// There are two url.Errors where the caller's transport is itself made of an http.Client.
+	for wrapped, ok := errors.AsType[*url.Error](err); ok; wrapped, ok = errors.AsType[*url.Error](err) {
+		err = wrapped.Err
+	}
+	if strings.HasPrefix(err.Error(), "failed to parse Location header") { // net/http has no name for it
+		return fmt.Errorf("%w: %w", errUnusable, errLocation)
+	}
+	return err
 }
 
 // buffer holds an answer. Its limit is a part of it so that reading allocates nothing.

@@ -195,7 +195,7 @@ func (r *request) redirect(location string) error {
 	to, err := r.url.Parse(location)
 	switch {
 	case err != nil:
-		return errors.New("redirect to something that is not a URL")
+		return errLocation
 	case to.Scheme != "https" && to.Scheme != r.url.Scheme:
 		return errors.New("redirect away from https")
 	case to.Host == "":
