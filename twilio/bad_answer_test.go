@@ -305,7 +305,7 @@ func TestManyCallers(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if n := opened.Load(); n > 16 {
+	if n := opened.Load(); n > 2*16 { // net/http may dial while another caller returns a connection
 		t.Errorf("%d connections for 16 callers", n)
 	}
 }

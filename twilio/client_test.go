@@ -223,7 +223,7 @@ func TestCredentialsAreNeverPrinted(t *testing.T) {
 			fmt.Fprintf(&out, verb+" "+verb+" "+verb+" "+verb+" "+verb+"\n", creds, &creds, unexported, client, *client)
 		}
 		for _, h := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
-			slog.New(h).Info("x", "creds", creds, "p", &creds, "u", unexported, "client", client)
+			slog.New(h).Info("x", slog.Any("creds", creds), slog.Any("p", &creds), slog.Any("u", unexported), slog.Any("client", client))
 		}
 		for _, secret := range []string{token, fmt.Sprintf("%x", token), "Basic "} {
 			if strings.Contains(out.String(), secret) {

@@ -172,7 +172,7 @@ func TestErrorText(t *testing.T) {
 		}
 		var out bytes.Buffer
 		e, _ := errors.AsType[*twilio.Error](err)
-		slog.New(slog.NewTextHandler(&out, nil)).Error("x", "err", e)
+		slog.New(slog.NewTextHandler(&out, nil)).Error("x", slog.Any("err", e))
 		if !strings.Contains(out.String(), "err.message="+quoteLog(tt.want)) || !strings.Contains(out.String(), "err.request_id="+requestID) {
 			t.Errorf("logged as %s, want the message %q", &out, tt.want)
 		}
@@ -259,8 +259,10 @@ func TestMessageIsLoggedWithoutItsBody(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	l := slog.New(slog.NewTextHandler(&out, nil))
-	l.Info("x", "m", &twilio.Message{SID: messageSID, To: "+15558675310", From: "+15557122661", Body: "secret plan", ErrorCode: 30003})
-	l.Info("x", "m", (*twilio.Message)(nil))
+	l.Info("x", slog.Any("m", &twilio.Message{
+		SID: messageSID, To: "+15558675310", From: "+15557122661", Body: "secret plan", ErrorCode: 30003,
+	}))
+	l.Info("x", slog.Any("m", (*twilio.Message)(nil)))
 	if s := out.String(); strings.Contains(s, "secret") || strings.Contains(s, "5558675310") || !strings.Contains(s, messageSID) || !strings.Contains(s, "30003") {
 		t.Errorf("logged as %s", s)
 	}

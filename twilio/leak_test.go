@@ -12,16 +12,14 @@ import (
 // TestMain fails if any test has left a goroutine behind.
 func TestMain(m *testing.M) {
 	before := runtime.NumGoroutine()
-	code := m.Run()
+	m.Run()
 	deadline := time.Now().Add(5 * time.Second)
 	fuzzing := flag.Lookup("test.fuzz").Value.String() != "" // which listens to signals
-	for code == 0 && !fuzzing && runtime.NumGoroutine() > before {
+	for !fuzzing && runtime.NumGoroutine() > before {
 		if time.Now().After(deadline) {
-			_, _ = os.Stderr.WriteString("goroutines are left behind:\n")
 			_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
-			code = 1
+			panic("goroutines are left behind")
 		}
 		runtime.Gosched()
 	}
-	os.Exit(code)
 }

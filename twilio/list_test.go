@@ -199,8 +199,8 @@ func TestListBreakAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, n := newWire(t, book(threePages...)), 0
 		start := time.Now()
-		for range w.client().Messages.List(t.Context(), nil) {
-			if n++; n == 2 {
+		for _, err := range w.client().Messages.List(t.Context(), nil) {
+			if n++; err != nil || n == 2 {
 				break
 			}
 		}
@@ -220,8 +220,8 @@ func TestListPanicLeavesNothingBehind(t *testing.T) {
 			}
 		}()
 		n := 0
-		for range w.client().Messages.List(t.Context(), nil) {
-			if n++; n == 2 {
+		for _, err := range w.client().Messages.List(t.Context(), nil) {
+			if n++; err != nil || n == 2 {
 				panic("in the loop")
 			}
 		}
