@@ -41,7 +41,12 @@ func download(t *testing.T, c *twilio.Client, limit int64) (*twilio.Download, er
 
 func TestDownload(t *testing.T) {
 	t.Parallel()
-	w := newWire(t, inTurn(redirect(cdn), file(5, 5)))
+	var requests []context.Context
+	answer := inTurn(redirect(cdn), file(5, 5))
+	w := newWire(t, func(n int, r *http.Request) (*http.Response, error) {
+		requests = append(requests, r.Context())
+		return answer(n, r)
+	})
 	d, err := download(t, w.client(), 0)
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +56,11 @@ func TestDownload(t *testing.T) {
 	}
 	if err := d.Close(); err != nil {
 		t.Error(err)
+	}
+	for i, ctx := range requests {
+		if ctx.Err() == nil {
+			t.Errorf("the context of request %d is kept", i+1)
+		}
 	}
 	type file struct {
 		ContentType string

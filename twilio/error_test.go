@@ -2,6 +2,7 @@ package twilio_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -216,6 +217,21 @@ func TestQueriesStayOutOfErrors(t *testing.T) {
 		}
 		if s := err.Error() + out.String(); strings.Contains(s, "5558675310") || strings.Contains(s, account) {
 			t.Errorf("%s: the query shows in\n%v\n%s", name, err, &out)
+		}
+	}
+}
+
+// TestNumbersOfAnswersStayOutOfErrors decodes a phone number that came as a number.
+func TestNumbersOfAnswersStayOutOfErrors(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, always(http.StatusOK, `{"N":15558675310,"items":[{"N":15558675310}]}`))
+	type small struct{ N int8 }
+	c := w.client()
+	_, one := twilio.Get[small](t.Context(), c, c.Path("X"), nil)
+	_, many := twilio.Collect(twilio.List[small](t.Context(), c, c.Path("X"), "items", nil), 0)
+	for _, err := range []error{one, many} {
+		if e, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok || e.Offset == 0 || longDigits.MatchString(err.Error()) {
+			t.Errorf("error is %v", err)
 		}
 	}
 }

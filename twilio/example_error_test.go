@@ -23,6 +23,8 @@ func ExampleErrorCode() {
 		fmt.Println("the guest does not want messages")
 	case errors.Is(err, twilio.ErrInvalidTo), errors.Is(err, twilio.ErrToNotMobile):
 		fmt.Println("the number is wrong")
+	case errors.Is(err, twilio.ErrTooManyRequests):
+		fmt.Println("slow down")
 	default:
 		fmt.Println("try again later:", err)
 	}

@@ -115,3 +115,10 @@ func ExampleFeedbackService_Create() {
 	// POST https://api.twilio.com/2010-04-01/Accounts/AC…/Messages/SM1/Feedback.json Outcome=confirmed
 	// confirmed
 }
+
+func ExampleSeconds() {
+	wait := 4 * time.Hour
+	params := &twilio.CreateMessageParams{ValidityPeriod: twilio.Seconds(wait.Seconds())}
+	fmt.Println(params.ValidityPeriod, params.ValidityPeriod.Duration())
+	// Output: 14400 4h0m0s
+}

@@ -24,7 +24,10 @@ func answered(bodies ...string) twilio.Option {
 			}
 			form = " " + string(b)
 		}
-		fmt.Fprintln(os.Stdout, r.Method, strings.ReplaceAll(r.URL.String(), account, "AC…")+form)
+		url := strings.ReplaceAll(r.URL.String(), account, "AC…")
+		if _, err := fmt.Fprintln(os.Stdout, r.Method, url+form); err != nil {
+			return nil, err
+		}
 		body := bodies[min(n, len(bodies)-1)]
 		n++
 		status := http.StatusOK

@@ -210,6 +210,35 @@ func TestListBreakAtOnce(t *testing.T) {
 	})
 }
 
+// TestListBreakWaits has a transport that takes its time to give a request up: the loop is not
+// left before it has.
+func TestListBreakWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var gone atomic.Bool
+		w := newWire(t, func(n int, r *http.Request) (*http.Response, error) {
+			if n == 1 {
+				return reply(http.StatusOK, threePages[0]), nil
+			}
+			<-r.Context().Done()
+			time.Sleep(time.Second)
+			gone.Store(true)
+			return nil, r.Context().Err()
+		})
+		for _, err := range w.client().Messages.List(t.Context(), nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if synctest.Wait(); w.count() == 2 {
+				break
+			}
+		}
+		if !gone.Load() {
+			t.Error("a request outlives the loop")
+		}
+	})
+}
+
 func TestListPanicLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
