@@ -253,24 +253,6 @@ func TestContextEndsAtEachStage(t *testing.T) {
 	})
 }
 
-func TestCallsFollowNoRedirect(t *testing.T) {
-	t.Parallel()
-	for _, status := range []int{301, 302, 303, 307, 308} {
-		for _, location := range []string{"https://evil.example/", "http://api.twilio.com/", "/elsewhere", "", "//evil.example"} {
-			for method, call := range methods {
-				if method == "download" {
-					continue
-				}
-				w := newWire(t, always(status, ``, "Location", location))
-				err := call(t.Context(), w.client())
-				if e, ok := errors.AsType[*twilio.Error](err); !ok || e.Status != status || w.count() != 1 {
-					t.Errorf("%s, HTTP %d to %q: %d requests, %v", method, status, location, w.count(), err)
-				}
-			}
-		}
-	}
-}
-
 // TestManyCallers shares a client among goroutines, for the race detector.
 func TestManyCallers(t *testing.T) {
 	t.Parallel()

@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// Get fetches the resource at p. params, which may be nil, is a struct with url tags that
-// becomes the query. The services of this library are made of Get, [Post], [Put], [Delete] and
-// [List]; programs use them for endpoints that the library does not model.
+// Get fetches the resource at p. params, which may be nil, is a struct with url tags or a
+// [url.Values], and becomes the query. The services of this library are made of Get, [Post],
+// [Put], [Delete] and [List]; programs use them for endpoints that the library does not model.
 func Get[T any](ctx context.Context, c *Client, p Path, params any, options ...CallOption) (*T, error) {
 	return call[T](ctx, c, http.MethodGet, p, params, options)
 }
 
 // Post creates or updates the resource at p. params, which may be nil, is a struct with url tags
-// that is sent as a form, or a [JSON] body. A call that may have arrived is not sent twice: see
-// [RetryPolicy].
+// or a [url.Values] that is sent as a form, or a [JSON] body. A call that may have arrived is not
+// sent twice: see [RetryPolicy].
 func Post[T any](ctx context.Context, c *Client, p Path, params any, options ...CallOption) (*T, error) {
 	return call[T](ctx, c, http.MethodPost, p, params, options)
 }
@@ -28,7 +28,9 @@ func Put[T any](ctx context.Context, c *Client, p Path, params any, options ...C
 	return call[T](ctx, c, http.MethodPut, p, params, options)
 }
 
-// Delete removes the resource at p.
+// Delete removes the resource at p. It is tried again if the connection broke, and if the first
+// try had arrived after all, the error is [ErrNotFound]: to be rid of something, take that for
+// success.
 func Delete(ctx context.Context, c *Client, p Path, options ...CallOption) error {
 	r, err := c.core.prepare(http.MethodDelete, p, nil, options)
 	if err != nil {

@@ -34,8 +34,8 @@ type Error struct {
 }
 
 // Error returns the code, Twilio's explanation, the HTTP status and the request's ID. What may
-// identify a person or open a door is masked in the explanation: numbers, e-mail addresses and
-// tokens. Message holds it unmasked.
+// identify a person or open a door is masked in the explanation: numbers, e-mail addresses,
+// tokens and identities in paths. Message holds it unmasked.
 func (e *Error) Error() string {
 	var b strings.Builder
 	switch {

@@ -39,7 +39,8 @@ type Page[T any] struct {
 }
 
 // List returns the resources below p, as one sequence over all pages. key is the name that the
-// answer gives the list, such as "messages". params, which may be nil, is a struct with url tags.
+// answer gives the list, such as "messages". params, which may be nil, is a struct with url tags
+// or a [url.Values].
 //
 // The first request is sent when the sequence is ranged over, and ranging again starts anew
 // with the parameters as they were when List was called. The next page is fetched while the

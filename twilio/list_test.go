@@ -1,15 +1,11 @@
 package twilio_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -164,153 +160,6 @@ func TestListIsRangedOverAnew(t *testing.T) {
 	}
 }
 
-// TestListBreak leaves the loop at each item in turn, and sees what was sent by then.
-func TestListBreak(t *testing.T) {
-	t.Parallel()
-	for after, want := range []int{0, 1, 2, 2, 2, 3} {
-		if after == 0 {
-			continue
-		}
-		t.Run(fmt.Sprint(after), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				w, n := newWire(t, book(threePages...)), 0
-				for _, err := range w.client().Messages.List(t.Context(), nil) {
-					if err != nil {
-						t.Fatal(err)
-					}
-					synctest.Wait() // whatever is fetched ahead is on its way
-					if n++; n == after {
-						break
-					}
-				}
-				time.Sleep(time.Hour)
-				if got := w.count(); got != want {
-					t.Errorf("%d requests, want %d", got, want)
-				}
-			}) // which fails if a goroutine is left
-		})
-	}
-}
-
-// TestListBreakAtOnce gives a page that is fetched ahead no time to be asked for.
-func TestListBreakAtOnce(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w, n := newWire(t, book(threePages...)), 0
-		start := time.Now()
-		for _, err := range w.client().Messages.List(t.Context(), nil) {
-			if n++; err != nil || n == 2 {
-				break
-			}
-		}
-		if took := time.Since(start); took != time.Second || w.count() > 2 {
-			t.Errorf("%d requests in %v", w.count(), took)
-		}
-	})
-}
-
-// TestListBreakWaits has a transport that takes its time to give a request up: the loop is not
-// left before it has.
-func TestListBreakWaits(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var gone atomic.Bool
-		w := newWire(t, func(n int, r *http.Request) (*http.Response, error) {
-			if n == 1 {
-				return reply(http.StatusOK, threePages[0]), nil
-			}
-			<-r.Context().Done()
-			time.Sleep(time.Second)
-			gone.Store(true)
-			return nil, r.Context().Err()
-		})
-		for _, err := range w.client().Messages.List(t.Context(), nil) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if synctest.Wait(); w.count() == 2 {
-				break
-			}
-		}
-		if !gone.Load() {
-			t.Error("a request outlives the loop")
-		}
-	})
-}
-
-func TestListPanicLeavesNothingBehind(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w := newWire(t, book(threePages...))
-		defer func() {
-			if recover() == nil {
-				t.Error("the panic is lost")
-			}
-		}()
-		n := 0
-		for _, err := range w.client().Messages.List(t.Context(), nil) {
-			if n++; err != nil || n == 2 {
-				panic("in the loop")
-			}
-		}
-	})
-}
-
-// TestListFetchesOnePageAhead has pages that take a second to fetch and items that take half a
-// second to work on.
-func TestListFetchesOnePageAhead(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w, start := newWire(t, book(threePages...)), time.Now()
-		var requests []int
-		for _, err := range w.client().Messages.List(t.Context(), nil) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			time.Sleep(time.Second / 2)
-			requests = append(requests, w.count())
-		}
-		// Never more than the page in hand and the one after it.
-		if diff := cmp.Diff([]int{1, 2, 2, 2, 3, 3, 3}, requests); diff != "" {
-			t.Errorf("requests by the end of each item (-want +got):\n%s", diff)
-		}
-		// The first page takes a second, and seven items half a second each; the rest overlaps.
-		if took := time.Since(start); took != time.Second+7*time.Second/2 {
-			t.Errorf("it took %v", took)
-		}
-	})
-}
-
-func TestListContextEnds(t *testing.T) {
-	t.Parallel()
-	for name, at := range map[string]time.Duration{
-		"on the first page": time.Second / 2, "while the next is fetched ahead": 1500 * time.Millisecond,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				w := newWire(t, book(threePages...))
-				ctx, cancel := context.WithTimeout(t.Context(), at)
-				defer cancel()
-				errs := 0
-				for _, err := range w.client(once).Messages.List(ctx, nil) {
-					if err == nil {
-						continue
-					}
-					errs++
-					if !errors.Is(err, context.DeadlineExceeded) {
-						t.Errorf("error is %v", err)
-					}
-				}
-				if deadline, _ := ctx.Deadline(); errs != 1 || time.Since(deadline) != 0 {
-					t.Errorf("%d errors, %v after the deadline", errs, time.Since(deadline))
-				}
-			})
-		})
-	}
-}
-
 // TestListKeepsCredentialsHome follows links that name other hosts.
 func TestListKeepsCredentialsHome(t *testing.T) {
 	t.Parallel()
@@ -329,59 +178,6 @@ func TestListKeepsCredentialsHome(t *testing.T) {
 	}
 }
 
-type service struct{ SID string }
-
-// TestListShapes reads the lists of the other products through List and At.
-func TestListShapes(t *testing.T) {
-	t.Parallel()
-	const meta = `{"meta":{"page":0,"page_size":2,"key":"services",%s},"services":[{"sid":%q}]}`
-	for name, tt := range map[string]struct {
-		pages []string
-		urls  []string
-	}{
-		"v1": {
-			[]string{
-				fmt.Sprintf(meta, `"next_page_url":"https://messaging.twilio.com/v1/Services?PageSize=2&Page=1&PageToken=x"`, "a"),
-				fmt.Sprintf(meta, `"next_page_url":null,"previous_page_url":"https://messaging.twilio.com/v1/Services?Page=0"`, "b"),
-			},
-			[]string{
-				"https://messaging.twilio.com/v1/Services?PageSize=2",
-				"https://messaging.twilio.com/v1/Services?PageSize=2&Page=1&PageToken=x",
-			},
-		},
-		"v3": {
-			[]string{fmt.Sprintf(meta, `"next_token":"a?b/c=&"`, "a"), fmt.Sprintf(meta, `"next_token":null`, "b")},
-			[]string{
-				"https://messaging.twilio.com/v1/Services?PageSize=2",
-				"https://messaging.twilio.com/v1/Services?PageSize=2&PageToken=a%3Fb%2Fc%3D%26",
-			},
-		},
-		"v3, empty token": {
-			[]string{fmt.Sprintf(meta, `"next_token":"/abc"`, "a"), fmt.Sprintf(meta, `"next_token":""`, "b")},
-			[]string{
-				"https://messaging.twilio.com/v1/Services?PageSize=2",
-				"https://messaging.twilio.com/v1/Services?PageSize=2&PageToken=%2Fabc",
-			},
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWire(t, func(n int, _ *http.Request) (*http.Response, error) { return reply(200, tt.pages[n-1]), nil })
-			got, err := twilio.Collect(twilio.List[service](t.Context(), w.client(), twilio.At("messaging", "v1", "Services"),
-				"services", twilio.PageParams{PageSize: 2}), 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff([]*service{{"a"}, {"b"}}, got); diff != "" {
-				t.Errorf("items (-want +got):\n%s", diff)
-			}
-			if diff := cmp.Diff(tt.urls, w.urls()); diff != "" {
-				t.Errorf("URLs (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
 func TestListSendsItsHeaders(t *testing.T) {
 	t.Parallel()
 	w := newWire(t, inTurn(always(200, page(next(1), "a")), always(200, page("", "b"))))
@@ -395,64 +191,6 @@ func TestListSendsItsHeaders(t *testing.T) {
 		if s.Header.Get("X-A") != "1" || s.Header.Get("Accept") != "application/json" {
 			t.Errorf("headers of %s are %v", s.URL, s.Header)
 		}
-	}
-}
-
-// TestPages walks a list to its end and back by the parameters that pages give.
-func TestPages(t *testing.T) {
-	t.Parallel()
-	link := func(name string, n int) string {
-		return fmt.Sprintf(`%q:"%s?To=%%2B1&PageSize=2&Page=%d&PageToken=P%d"`, name, listPath, n, n)
-	}
-	pages := map[string]string{
-		"":  `{"messages":[{"sid":"a"}],"previous_page_uri":null,` + link("next_page_uri", 1) + `}`,
-		"0": `{"messages":[{"sid":"a"}],"previous_page_uri":null,` + link("next_page_uri", 1) + `}`,
-		"1": `{"messages":[{"sid":"b"}],"previous_page_uri":"` + listPath + `?PageSize=2&Page=0",` + link("next_page_uri", 2) + `}`,
-		"2": `{"messages":[{"sid":"c"}],` + link("previous_page_uri", 1) + `,"next_page_uri":""}`,
-	}
-	w := newWire(t, func(_ int, r *http.Request) (*http.Response, error) {
-		return reply(200, pages[r.URL.Query().Get("Page")]), nil
-	})
-	c, at := w.client(), &twilio.PageParams{PageSize: 2}
-	var got []string
-	turn := func(to func(*twilio.Page[twilio.Message]) *twilio.PageParams) {
-		for at != nil {
-			p, err := c.Messages.ListPage(t.Context(), &twilio.ListMessagesParams{To: "+1", PageParams: *at})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, p.Items[0].SID)
-			last := at
-			if at = to(p); at == nil {
-				at = last
-				return
-			}
-		}
-	}
-	turn(func(p *twilio.Page[twilio.Message]) *twilio.PageParams { return p.Next })
-	turn(func(p *twilio.Page[twilio.Message]) *twilio.PageParams { return p.Previous })
-	if diff := cmp.Diff([]string{"a", "b", "c", "c", "b", "a"}, got); diff != "" {
-		t.Errorf("pages (-want +got):\n%s", diff)
-	}
-	want := []string{
-		listPath + "?PageSize=2&To=%2B1", listPath + "?Page=1&PageSize=2&PageToken=P1&To=%2B1",
-		listPath + "?Page=2&PageSize=2&PageToken=P2&To=%2B1", listPath + "?Page=2&PageSize=2&PageToken=P2&To=%2B1",
-		listPath + "?Page=1&PageSize=2&PageToken=P1&To=%2B1", listPath + "?PageSize=2&To=%2B1",
-	}
-	if diff := cmp.Diff(want, w.urls()); diff != "" {
-		t.Errorf("URLs (-want +got):\n%s", diff)
-	}
-}
-
-func TestPageByToken(t *testing.T) {
-	t.Parallel()
-	w := newWire(t, always(200, `{"meta":{"next_token":"n","previous_token":"p"},"services":[]}`))
-	p, err := twilio.ListPage[service](t.Context(), w.client(), twilio.At("messaging", "v3", "X"), "services", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]*twilio.PageParams{{PageToken: "n"}, {PageToken: "p"}}, []*twilio.PageParams{p.Next, p.Previous}); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -474,34 +212,5 @@ func TestCollect(t *testing.T) {
 	w.mu.Unlock()
 	if got, err := twilio.Collect(list, -1); len(got) != 2 || !errors.Is(err, twilio.ErrServer) {
 		t.Errorf("Collect(-1): %d items, %v", len(got), err)
-	}
-}
-
-// TestListKeepsTwoPages ranges over 10,000 messages and counts those that the collector cannot
-// free, whenever a page has been read.
-func TestListKeepsTwoPages(t *testing.T) {
-	t.Parallel()
-	const total, size = 10_000, 1000
-	w := newWire(t, func(_ int, r *http.Request) (*http.Response, error) { return pages(total, size)(r) })
-	var made, freed atomic.Int64
-	n, most := 0, int64(0)
-	for m, err := range w.client().Messages.List(t.Context(), &twilio.ListMessagesParams{PageParams: twilio.PageParams{PageSize: size}}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		made.Add(1)
-		runtime.AddCleanup(m, func(int) { freed.Add(1) }, 0)
-		if n++; n%size == size/2 { // in the middle of a page
-			for range 100 { // cleanups run some time after the collection
-				if runtime.GC(); made.Load()-freed.Load() <= size {
-					break
-				}
-			}
-			most = max(most, made.Load()-freed.Load())
-		}
-	}
-	// Messages of this page that were yielded and, where the collector is late, of the one before.
-	if n != total || most > 2*size {
-		t.Errorf("%d messages, up to %d of those read were kept", n, most)
 	}
 }
