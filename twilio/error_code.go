@@ -86,6 +86,7 @@ const (
 	ErrChannelSenderNotFound     ErrorCode = 63007
 	ErrSandboxNotJoined          ErrorCode = 63015
 	ErrOutsideWindow             ErrorCode = 63016 // over 24 hours since the person wrote: use a template
+	ErrMediaNotFetched           ErrorCode = 63019 // Twilio could not fetch a MediaUrl
 	ErrChannelSameToAndFrom      ErrorCode = 63031
 	ErrRecipientOptedOut         ErrorCode = 63033
 	ErrRecipientNotReachableRCS  ErrorCode = 63036
@@ -137,6 +138,9 @@ func (c ErrorCode) Name() string {
 
 // Error returns the number and the name: "21610 Attempt to send to unsubscribed recipient".
 func (c ErrorCode) Error() string {
+	if c == 0 {
+		return "no error code"
+	}
 	number := strconv.Itoa(int(c))
 	if name := c.Name(); name != "" {
 		return number + " " + name

@@ -16,7 +16,8 @@ import (
 // for the policy to say, since the wrong answer sends a message twice:
 //
 //   - every call, if Twilio answered 429 (too many requests) or no connection was made;
-//   - GET and DELETE only, if Twilio answered 5xx, or the connection or its time ran out.
+//   - GET and DELETE only, if Twilio answered 5xx (but for 501, which no try changes), or the
+//     connection or its time ran out.
 //
 // The wait before try n is random between zero and BaseDelay doubled n-1 times, so that many
 // clients do not come back at once. A Retry-After in the answer is waited out in full instead.
@@ -85,7 +86,8 @@ func retryable(method string, err error) bool {
 		return false
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Status == http.StatusTooManyRequests || e.Status >= 500 && idempotent(method)
+		return e.Status == http.StatusTooManyRequests ||
+			e.Status >= 500 && e.Status != http.StatusNotImplemented && idempotent(method)
 	}
 	return neverConnected(err) || idempotent(method)
 }

@@ -75,6 +75,7 @@ func TestRetryable(t *testing.T) {
 		"never connected":          {fails(errDial), always3},
 		"no connection to a proxy": {fails(errProxy), always3},
 		"500":                      {always(500, `{}`), safe3},
+		"501":                      {always(501, `{}`), never},
 		"502":                      {always(502, `<html>`), safe3},
 		"503 that breaks off":      {brokenBody(503), safe3},
 		"connection broken":        {fails(errBroken), safe3},

@@ -133,7 +133,7 @@ func TestErrorCodeWire(t *testing.T) {
 		}
 	}
 	for code, want := range map[twilio.ErrorCode]string{
-		21610: "21610 Attempt to send to unsubscribed recipient", 99999: "error code 99999",
+		21610: "21610 Attempt to send to unsubscribed recipient", 99999: "error code 99999", 0: "no error code",
 	} {
 		if got := code.Error(); got != want {
 			t.Errorf("Error() = %q, want %q", got, want)

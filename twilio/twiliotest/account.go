@@ -18,7 +18,7 @@ type account struct {
 	numbers            map[channels.Address]*number
 	messages           []*message // in order of their making
 	bySID              map[string]*message
-	media              map[string]*Media
+	media              map[string]*media
 }
 
 func newAccount(sid, token, parent string) *account {
@@ -28,7 +28,7 @@ func newAccount(sid, token, parent string) *account {
 		apps:    map[string]string{},
 		numbers: map[channels.Address]*number{},
 		bySID:   map[string]*message{},
-		media:   map[string]*Media{},
+		media:   map[string]*media{},
 	}
 }
 

@@ -18,18 +18,22 @@
 // app sends through the API goes its way in the background; [Twilio.Wait] waits for it.
 //
 // Time is that of package time, so in a testing/synctest bubble delays, timeouts and expiries
-// pass at once. SIDs count up. No goroutine outlives [Twilio.Close], which [New] calls at the
-// end of the test.
+// pass at once. SIDs count up. No goroutine of the emulator outlives [Twilio.Close], which [New]
+// calls at the end of the test.
 //
 // # What is emulated
-//
-// What is not on this list is answered with 501 and a text that names it; nothing is made up.
 //
 //	Messages    create, fetch, list, redact, cancel, delete; Media; Feedback
 //	OAuth       tokens for client credentials
 //
-// Of a message's parameters, MessagingServiceSid, ContentSid, ContentVariables, SendAt,
-// ScheduleType, ShortenUrls, FallbackFrom and ApplicationSid are answered with 501.
+// Other operations are answered with 501 and a text that names them, and so is a message with
+// MessagingServiceSid, ContentSid, ContentVariables, SendAt, ScheduleType, ShortenUrls,
+// FallbackFrom or ApplicationSid.
+//
+// Some things that Twilio does happen without a word here, or not at all: opt-out by keyword
+// (STOP), the 24-hour window of WhatsApp and Messenger, geographic permissions, connection
+// overrides in a webhook's URL, smart encoding, and the webhook of a number to which another
+// number of the account writes.
 //
 // # How faithful it is
 //
@@ -41,8 +45,19 @@
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens.
 //
-// Guessed: a page size over the limit is cut to it; the bounds of DateSent include the day they
-// name; a message that cannot be canceled is refused with HTTP 400; the action of a reply is
-// called with the status sent; a redirect of a webhook is signed anew; prices; that a MediaUrl
-// which is not mounted is a placeholder image, where Twilio would fetch it.
+// Guessed:
+//
+//   - a page size over the limit is cut to it; the bounds of DateSent include the day they name;
+//     a page token holds though the message that it names is deleted;
+//   - a message that cannot be canceled is refused with HTTP 400, feedback that was not asked for
+//     with 400, one from a channel address to itself with 400;
+//   - a message counts as complete, and can be redacted and deleted, once it is sent;
+//   - a body is counted in UTF-16 units, and that of a reply is trimmed;
+//   - the action of a reply is called with the reply's SID as MessageSid and the status sent, and
+//     for a reply that is refused with failed;
+//   - a webhook that is redirected is signed anew, and carries its parameters in the query if
+//     the redirect makes it a GET; user and password in a URL are sent at once;
+//   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
+//     is not mounted is a placeholder image, where Twilio would fetch it;
+//   - prices; the country of a number; segments, which are counted by length alone.
 package twiliotest

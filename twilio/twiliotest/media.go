@@ -3,6 +3,8 @@ package twiliotest
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,64 +19,89 @@ import (
 // transparent pixel.
 var placeholder = []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")
 
-// fetchForSending returns the file at a MediaUrl: from the app if it is mounted there, else the
-// placeholder with the type that the URL's ending suggests.
-func (tw *Twilio) fetchForSending(rawURL string) Media {
-	media := Media{URL: rawURL, ContentType: "image/gif", Data: placeholder}
-	u, err := url.Parse(rawURL)
-	if err != nil {
-		return media
+// announced returns a file of which only the URL is known yet. Until it has been fetched, and if
+// it cannot be because nothing is mounted at the URL, the placeholder stands in for it, with the
+// type that the URL's ending suggests.
+func announced(rawURL string) Media {
+	m := Media{URL: rawURL, ContentType: "image/gif", Data: placeholder}
+	if u, err := url.Parse(rawURL); err == nil {
+		if byName := mime.TypeByExtension(path.Ext(u.Path)); byName != "" {
+			m.ContentType = byName
+		}
 	}
-	if byName := mime.TypeByExtension(path.Ext(u.Path)); byName != "" {
-		media.ContentType = byName
+	return m
+}
+
+// fetchMedia fetches the files of an outgoing message from the app. It reports false if one that
+// is mounted cannot be had.
+func (tw *Twilio) fetchMedia(m *message) bool {
+	for i := range m.Media { // which nothing else changes while the message is on its way
+		rawURL := m.Media[i].URL
+		u, err := url.Parse(rawURL)
+		if err != nil || tw.mounted(u) == nil {
+			continue
+		}
+		contentType, data, err := tw.fetch(rawURL)
+		if err != nil {
+			tw.alert(Alert{Code: twilio.ErrHTTPRetrieval, URL: rawURL, Text: "the media cannot be had: " + err.Error()})
+			return false
+		}
+		tw.mu.Lock()
+		m.Media[i].ContentType, m.Media[i].Data = contentType, data
+		if kept := m.account.media[m.Media[i].SID]; kept != nil {
+			kept.Media = m.Media[i]
+		}
+		tw.mu.Unlock()
 	}
-	handler := tw.mounted(u)
-	if handler == nil {
-		return media
-	}
+	return true
+}
+
+func (tw *Twilio) fetch(rawURL string) (contentType string, data []byte, err error) {
 	ctx, cancel := context.WithTimeout(tw.ctx, webhookTimeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, rawURL, nil)
 	if err != nil {
-		return media
+		return "", nil, err
 	}
-	resp, err := tw.callApp(handler, r)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		tw.alert(Alert{Code: twilio.ErrHTTPRetrieval, URL: rawURL, Text: "the media could not be fetched"})
-		return media
+	resp, err := tw.HTTPClient().Do(r)
+	if err != nil {
+		return "", nil, err
 	}
 	defer resp.Body.Close()
-	if media.Data, err = readAll(resp.Body); err != nil {
-		return media
+	if resp.StatusCode != http.StatusOK {
+		return "", nil, fmt.Errorf("HTTP %d", resp.StatusCode)
 	}
-	if t := resp.Header.Get("Content-Type"); t != "" {
-		media.ContentType = t
+	data, err = io.ReadAll(io.LimitReader(resp.Body, maxMediaBytes+1))
+	if err == nil && len(data) > maxMediaBytes {
+		err = fmt.Errorf("longer than %d bytes", maxMediaBytes)
 	}
-	return media
+	return resp.Header.Get("Content-Type"), data, err
 }
 
+const maxMediaBytes = 16 << 20
+
 // findMedia returns the file that the path names. The caller holds tw.mu.
-func (c *call) findMedia() (*Media, error) {
+func (c *call) findMedia() (*media, error) {
 	if _, err := c.find(); err != nil {
 		return nil, err
 	}
-	media := c.account.media[c.vars["media"]]
-	if media == nil || media.message != c.vars["sid"] {
+	m := c.account.media[c.vars["media"]]
+	if m == nil || m.message != c.vars["sid"] {
 		return nil, c.notFound()
 	}
-	return media, nil
+	return m, nil
 }
 
-func (c *call) mediaBody(m *Media) any {
+func (c *call) mediaBody(m *media) any {
 	return map[string]any{
 		"sid": m.SID, "account_sid": c.account.sid, "parent_sid": m.message,
 		"content_type": m.ContentType, "date_created": rfc2822(m.created), "date_updated": rfc2822(m.created),
-		"uri": mediaPath(c.account.sid, m) + ".json",
+		"uri": mediaPath(c.account.sid, m.message, m.SID) + ".json",
 	}
 }
 
-func mediaPath(account string, m *Media) string {
-	return versionPath + "/Accounts/" + account + "/Messages/" + m.message + "/Media/" + m.SID
+func mediaPath(account, message, sid string) string {
+	return versionPath + "/Accounts/" + account + "/Messages/" + message + "/Media/" + sid
 }
 
 func getMedia(c *call) (any, error) {
@@ -99,8 +126,8 @@ func listMedia(c *call) (any, error) {
 		return nil, err
 	}
 	var found []item
-	for _, media := range m.Media {
-		if kept := c.account.media[media.SID]; kept != nil && within(kept.created) {
+	for _, part := range m.Media {
+		if kept := c.account.media[part.SID]; kept != nil && within(kept.created) {
 			found = append(found, item{kept.SID, func() any { return c.mediaBody(kept) }})
 		}
 	}
@@ -118,8 +145,8 @@ func deleteMedia(c *call) (any, error) {
 	return nil, nil //nolint:nilnil // a deletion has no answer
 }
 
-// fetchMedia redirects to the host that has the files, where no credentials are asked for.
-func fetchMedia(c *call) (any, error) {
+// redirectToMedia redirects to the host that has the files, where no credentials are asked for.
+func redirectToMedia(c *call) (any, error) {
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
 	m, err := c.findMedia()
@@ -134,16 +161,16 @@ func fetchMedia(c *call) (any, error) {
 func (tw *Twilio) serveMediaHost(w http.ResponseWriter, r *http.Request) {
 	account, sid, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	tw.mu.Lock()
-	var media *Media
-	if a := tw.accounts[account]; a != nil {
-		media = a.media[sid]
+	var file *Media
+	if a := tw.accounts[account]; a != nil && a.media[sid] != nil {
+		file = new(a.media[sid].Media)
 	}
 	tw.mu.Unlock()
 	tw.tell("%s https://%s%s", r.Method, mediaHost, r.URL.EscapedPath())
-	if media == nil {
+	if file == nil {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", media.ContentType)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(media.Data))
+	w.Header().Set("Content-Type", file.ContentType)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file.Data))
 }

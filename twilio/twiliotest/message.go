@@ -40,8 +40,12 @@ type Media struct {
 	// Data is the file. What an app sends is fetched if its host is mounted; otherwise a
 	// placeholder stands in for it.
 	Data []byte
+}
 
-	message string
+// media is the stored form. Its fields are guarded by the emulator's mutex.
+type media struct {
+	Media
+	message string // its SID
 	created time.Time
 }
 
@@ -86,23 +90,28 @@ func (m *message) snapshot() Message {
 	return s
 }
 
+func (tw *Twilio) snapshot(m *message) Message {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return m.snapshot()
+}
+
 // store makes a message of m. The caller holds tw.mu.
 func (tw *Twilio) store(a *account, m *message) {
-	now := time.Now().UTC().Truncate(time.Second)
+	created := now()
 	prefix := "SM"
 	if len(m.Media) > 0 {
 		prefix = "MM"
 	}
 	m.SID, m.AccountSID, m.account = tw.sid(prefix), a.sid, a
 	m.number = tw.counter
-	m.Created, m.Updated = now, now
+	m.Created, m.Updated = created, created
 	if m.NumSegments == 0 {
 		m.NumSegments = segments(m.To, m.Body)
 	}
 	for i := range m.Media {
-		m.Media[i].SID, m.Media[i].message, m.Media[i].created = tw.sid("ME"), m.SID, now
-		media := m.Media[i]
-		a.media[media.SID] = &media
+		m.Media[i].SID = tw.sid("ME")
+		a.media[m.Media[i].SID] = &media{Media: m.Media[i], message: m.SID, created: created}
 	}
 	a.messages = append(a.messages, m)
 	a.bySID[m.SID] = m
@@ -229,7 +238,7 @@ func (m *message) callbackForm() url.Values {
 	switch channel := m.To.Channel(); {
 	case channel != channels.ChannelSMS:
 		v.Set("ChannelPrefix", string(channel))
-		v.Set("ChannelInstallSid", "XE"+m.AccountSID[2:])
+		v.Set("ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"))
 		v.Set("ChannelToAddress", m.To.Redacted())
 		v.Set("StructuredMessage", "false")
 		if m.Status == twilio.StatusDelivered || m.Status == twilio.StatusRead || m.Status == twilio.StatusUndelivered {

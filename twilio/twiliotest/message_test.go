@@ -305,6 +305,74 @@ func TestPagesForwardAndBack(t *testing.T) {
 	}
 }
 
+func TestPagesHoldWhileMessagesAreDeleted(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	messages := tw.Client().Messages
+	for range 7 {
+		if _, err := messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tw.Wait()
+	for m, err := range messages.List(t.Context(), &twilio.ListMessagesParams{PageParams: twilio.PageParams{PageSize: 2}}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := messages.Delete(t.Context(), m.SID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := tw.Messages(); len(left) != 0 {
+		t.Errorf("%d messages are left", len(left))
+	}
+}
+
+func TestWhatIsOnItsWayArrives(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := twiliotest.New(t, twiliotest.WithDelays(time.Minute, time.Minute))
+		tw.AddNumber(shop)
+		messages := tw.Client().Messages
+		for range 2 {
+			if _, err := messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, Body: "Hi"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(90 * time.Second) // both have been sent, and neither has arrived
+		_, redact := messages.Redact(t.Context(), tw.Messages()[0].SID)
+		if err := errors.Join(redact, messages.Delete(t.Context(), tw.Messages()[1].SID)); err != nil {
+			t.Fatal(err)
+		}
+		tw.Wait()
+		if diff := cmp.Diff("< Hi\n< Hi\n", tw.Phone(alice).Transcript()); diff != "" {
+			t.Errorf("transcript (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestFail(t *testing.T) {
+	t.Parallel()
+	tw, app := twiliotest.New(t), &callbacks{}
+	tw.Mount("https://app.example/", app)
+	tw.AddNumber(shop)
+	tw.Phone(alice).Fail(twilio.ErrMessageFiltered)
+	_, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
+		From: shop, To: alice, Body: "Hi", StatusCallback: "https://app.example/",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tw.Wait()
+	if diff := cmp.Diff([]string{"failed 30007"}, app.statuses()); diff != "" {
+		t.Errorf("callbacks (-want +got):\n%s", diff)
+	}
+	if m := tw.Messages()[0]; !m.Sent.IsZero() || len(tw.Phone(alice).Messages()) != 0 {
+		t.Errorf("it was sent: %+v", m)
+	}
+}
+
 func TestFeedback(t *testing.T) {
 	t.Parallel()
 	tw := twiliotest.New(t)

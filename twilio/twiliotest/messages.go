@@ -6,8 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode/utf8"
+	"unicode/utf16"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -32,7 +31,7 @@ func messageRoutes() []route {
 		{http.MethodGet, mediaAll, http.StatusOK, listMedia, guarded},
 		{http.MethodGet, media, http.StatusOK, getMedia, guarded},
 		{http.MethodDelete, media, http.StatusNoContent, deleteMedia, guarded},
-		{http.MethodGet, file, http.StatusTemporaryRedirect, fetchMedia, guarded},
+		{http.MethodGet, file, http.StatusTemporaryRedirect, redirectToMedia, guarded},
 	}
 }
 
@@ -54,12 +53,12 @@ func createMessage(c *call) (any, error) {
 		return nil, err
 	}
 	for _, u := range c.params["MediaUrl"] {
-		m.Media = append(m.Media, c.tw.fetchForSending(u))
+		m.Media = append(m.Media, announced(u))
 	}
 	c.tw.mu.Lock()
 	c.tw.store(c.account, m)
 	defer c.tw.mu.Unlock()
-	c.tw.spawn(func() { c.tw.send(m) })
+	c.tw.spawn(func() { c.tw.send(m, nil) })
 	return m.body(), nil
 }
 
@@ -68,6 +67,21 @@ const (
 	maxMedia        = 10
 	maxValidSeconds = 36000
 )
+
+// choices are the parameters that take one of a few values.
+var choices = map[string][]string{
+	"ProvideFeedback": {"true", "false"}, "SmartEncoded": {"true", "false"}, "SendAsMms": {"true", "false"},
+	"ForceDelivery": {"true", "false"}, "RiskCheck": {"enable", "disable"}, "TrafficType": {"free"},
+}
+
+// oneOf reports whether a parameter is absent or, whatever its case, one of some values.
+func oneOf(p url.Values, name string, values ...string) bool {
+	v := p.Get(name)
+	return v == "" || slices.ContainsFunc(values, func(allowed string) bool { return strings.EqualFold(v, allowed) })
+}
+
+// length counts a body as twiml.Check does.
+func length(body string) int { return len(utf16.Encode([]rune(body))) }
 
 // newMessage makes a message of a call's parameters, or returns the refusal of the first that
 // is wrong.
@@ -84,7 +98,7 @@ func (c *call) newMessage() (*message, error) {
 		return bad(twilio.ErrFromRequired, "A 'From' phone number is required.")
 	case p.Get("Body") == "" && len(p["MediaUrl"]) == 0:
 		return bad(twilio.ErrContentRequired, "A text message body or media urls must be specified.")
-	case utf8.RuneCountInString(p.Get("Body")) > maxBody:
+	case length(p.Get("Body")) > maxBody:
 		return bad(twilio.ErrBodyTooLong, "The concatenated message body exceeds the 1600 character limit.")
 	case len(p["MediaUrl"]) > maxMedia:
 		return bad(twilio.ErrTooManyMedia, "Number of media files exceeds allowed limit.")
@@ -96,6 +110,17 @@ func (c *call) newMessage() (*message, error) {
 		return bad(twilio.ErrInvalidFrom, "The 'From' number %s is not a valid phone number, shortcode, or alphanumeric sender ID.", from)
 	case from == to && from.Channel() == channels.ChannelSMS:
 		return bad(twilio.ErrSameToAndFrom, "'To' and 'From' number cannot be the same: %s", to)
+	case from == to:
+		return bad(twilio.ErrChannelSameToAndFrom, "Channels message cannot have same From and To")
+	case !oneOf(p, "ContentRetention", "retain", "discard"):
+		return bad(30029, "Invalid ContentRetention")
+	case !oneOf(p, "AddressRetention", "retain", "obfuscate"):
+		return bad(30030, "Invalid AddressRetention")
+	}
+	for name, values := range choices {
+		if !oneOf(p, name, values...) {
+			return bad(twilio.ErrUnknownParameters, "Invalid %s", name)
+		}
 	}
 	if v := p.Get("ValidityPeriod"); v != "" {
 		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > maxValidSeconds {
@@ -182,7 +207,7 @@ func updateMessage(c *call) (any, error) {
 	case redact && !complete(m.Status):
 		return nil, refuse(http.StatusConflict, twilio.ErrNotComplete, "Cannot update message because delivery has not been completed.")
 	}
-	m.Updated = time.Now().UTC().Truncate(time.Second)
+	m.Updated = now()
 	if change {
 		m.Status = twilio.StatusCanceled
 		c.tw.spawn(c.tw.callback(m))
@@ -207,7 +232,7 @@ func deleteMessage(c *call) (any, error) {
 	return nil, nil //nolint:nilnil // a deletion has no answer
 }
 
-// complete reports whether Twilio is done with a message, whatever the carrier does with it.
+// complete reports whether Twilio is done with a message, whatever the carrier does with it yet.
 func complete(s twilio.MessageStatus) bool { return s.Final() || s == twilio.StatusSent }
 
 func createFeedback(c *call) (any, error) {
@@ -227,10 +252,10 @@ func createFeedback(c *call) (any, error) {
 	if !m.feedback {
 		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "The message was not sent with ProvideFeedback")
 	}
-	now := rfc2822(time.Now())
+	at := rfc2822(now())
 	return map[string]any{
 		"account_sid": m.AccountSID, "message_sid": m.SID, "outcome": outcome,
-		"date_created": now, "date_updated": now, "uri": c.path,
+		"date_created": at, "date_updated": at, "uri": c.path,
 	}, nil
 }
 

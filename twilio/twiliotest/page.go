@@ -19,34 +19,38 @@ type item struct {
 }
 
 const (
+	sidLength   = 34
 	defaultPage = 50
 	maxPage     = 1000
 	tokenPrefix = "PA" // a page token is this and the SID of the page before's last item
 )
 
 // page answers with the page of items that the call asks for, in the shape of the 2010 API. The
-// items are in the order of the list, so that a page token says after which one to go on even
-// if more have come meanwhile.
+// items are in the order of their SIDs, rising or falling. A page token says after which SID to
+// go on, so that it holds whatever comes or is deleted meanwhile.
 func (c *call) page(key string, items []item) (any, error) {
 	size, err := c.pageSize()
 	if err != nil {
 		return nil, err
 	}
-	number, err := strconv.Atoi(c.params.Get("Page"))
+	number, err := strconv.Atoi(c.params.Get("Page")) // which only counts along
 	if err != nil || number < 0 {
 		number = 0
 	}
-	var start int
+	start := 0
 	if token := c.params.Get("PageToken"); token != "" {
 		sid, ok := strings.CutPrefix(token, tokenPrefix)
-		i := slices.IndexFunc(items, func(it item) bool { return it.sid == sid })
-		if !ok || i < 0 {
+		if !ok || len(sid) != sidLength {
 			return nil, refuse(http.StatusBadRequest, twilio.ErrInvalidPageToken, "Invalid PageToken")
 		}
-		start = i + 1
-	} else {
-		start = min(number, len(items)/size+1) * size
-		start = min(start, len(items))
+		// The item itself may have been deleted, but its place among the SIDs is still known.
+		rising := len(items) > 1 && items[0].sid[2:] < items[1].sid[2:]
+		start = slices.IndexFunc(items, func(it item) bool {
+			return it.sid[2:] != sid[2:] && it.sid[2:] > sid[2:] == rising
+		})
+		if start < 0 {
+			start = len(items)
+		}
 	}
 	end := min(start+size, len(items))
 	list := make([]any, 0, end-start)

@@ -20,6 +20,7 @@ type phone struct {
 	shown   []Message
 	profile string
 	refusal twilio.ErrorCode // why it takes no messages, 0 if it does
+	failed  bool             // they do not even leave Twilio
 }
 
 // Phone returns the phone with this address, which need not be made first. One person's SMS and
@@ -52,12 +53,19 @@ func (p *Phone) SetProfile(name string) {
 	p.tw.phoneAt(p.address).profile = name
 }
 
-// Refuse makes messages to the phone end as undelivered with a code, such as
-// [twilio.ErrUnreachableHandset]. With 0 the phone takes messages again.
-func (p *Phone) Refuse(code twilio.ErrorCode) {
+// Refuse makes messages to the phone end as undelivered, after they have been sent, with a code
+// such as [twilio.ErrUnreachableHandset]. With 0 the phone takes messages again.
+func (p *Phone) Refuse(code twilio.ErrorCode) { p.refuse(code, false) }
+
+// Fail makes messages to the phone end as failed, without having been sent, with a code such as
+// [twilio.ErrOutsideWindow]. With 0 the phone takes messages again.
+func (p *Phone) Fail(code twilio.ErrorCode) { p.refuse(code, true) }
+
+func (p *Phone) refuse(code twilio.ErrorCode, failed bool) {
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
-	p.tw.phoneAt(p.address).refusal = code
+	state := p.tw.phoneAt(p.address)
+	state.refusal, state.failed = code, failed
 }
 
 // Messages returns what the phone shows, sent and received, oldest first.
@@ -80,20 +88,30 @@ func (p *Phone) Last() (Message, bool) {
 // Read opens the newest message that the phone received: its status becomes read, which its
 // callback is told. It does nothing on channels that have no read receipts, such as SMS.
 func (p *Phone) Read() {
-	last, ok := p.Last()
-	if !ok || !p.address.Channel().Capabilities().ReadReceipts {
-		return
+	if call := p.read(); call != nil {
+		call()
 	}
+}
+
+func (p *Phone) read() func() {
 	p.tw.mu.Lock()
-	var m *message
-	if a := p.tw.accounts[last.AccountSID]; a != nil {
-		m = a.bySID[last.SID]
+	defer p.tw.mu.Unlock()
+	shown := p.tw.phoneAt(p.address).shown
+	for i := range slices.Backward(shown) {
+		m := &shown[i]
+		if m.Direction == twilio.DirectionInbound {
+			continue
+		}
+		if m.Status == twilio.StatusRead || !p.address.Channel().Capabilities().ReadReceipts {
+			return nil
+		}
+		m.Status = twilio.StatusRead
+		if a := p.tw.accounts[m.AccountSID]; a != nil && a.bySID[m.SID] != nil {
+			return p.tw.moveLocked(a.bySID[m.SID], twilio.StatusRead, 0)
+		}
+		return nil
 	}
-	read := m != nil && m.Status == twilio.StatusDelivered
-	p.tw.mu.Unlock()
-	if read {
-		p.tw.move(m, twilio.StatusRead, 0)
-	}
+	return nil
 }
 
 // A SendOption adds to a message that a person sends. Options are given to [Phone.Send].
@@ -116,8 +134,11 @@ func Param(name, value string) SendOption {
 // been answered, the TwiML carried out, and the replies have arrived, when Send returns.
 //
 // A message to a number that nobody has is lost, as it is in life: the Exchange is empty but for
-// the message.
+// the message. Send panics if the two ends are on different channels, since no phone can do that.
 func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *Exchange {
+	if to.Channel() != p.address.Channel() {
+		panic(fmt.Sprintf("twiliotest: Send: a phone on %s cannot write to %q", p.address.Channel(), to))
+	}
 	in := &inbound{
 		message: &message{
 			Message: Message{

@@ -1,16 +1,15 @@
 package twiliotest
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
-	"github.com/twiliokit/twiliokit/twiml"
 )
 
 // Exchange is what came of a message that a person sent.
@@ -33,6 +32,10 @@ type inbound struct {
 // receive stores a message that a person sent and lets the app answer it.
 func (tw *Twilio) receive(in *inbound) *Exchange {
 	m := in.message
+	if !tw.begin() {
+		return &Exchange{Message: m.Message}
+	}
+	defer tw.done()
 	tw.mu.Lock()
 	a, n := tw.owner(m.To)
 	if a == nil {
@@ -43,7 +46,7 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	tw.store(a, m)
 	m.Sent = m.Created
 	for i := range m.Media {
-		m.Media[i].URL = "https://api" + apiSuffix + mediaPath(a.sid, &m.Media[i])
+		m.Media[i].URL = "https://api" + apiSuffix + mediaPath(a.sid, m.SID, m.Media[i].SID)
 	}
 	p := tw.phoneAt(m.From)
 	p.shown = append(p.shown, m.snapshot())
@@ -57,6 +60,10 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	tw.mu.Unlock()
 	if target != "" {
 		t.begin(method, target, fallback)
+	}
+	t.deliveries.Wait()
+	for _, reply := range t.replies {
+		t.out.Replies = append(t.out.Replies, tw.snapshot(reply))
 	}
 	return t.out
 }
@@ -87,19 +94,40 @@ func (in *inbound) params(profile string) url.Values {
 		number, _ := m.From.E164()
 		v.Set("WaId", strings.TrimPrefix(number, "+"))
 		v.Set("ProfileName", profile)
-		v.Set("MessageType", messageType(m))
+		v.Set("MessageType", in.messageType())
 		v.Set("ReferralNumMedia", "0")
+		v.Set("ChannelMetadata", channelMetadata(profile, v.Get("WaId")))
 	}
 	maps.Copy(v, in.extra)
 	return v
 }
 
-func messageType(m *message) string {
-	if len(m.Media) == 0 {
+// messageType returns what WhatsApp calls the kind of the message.
+func (in *inbound) messageType() string {
+	switch {
+	case in.extra.Has("ButtonPayload"), in.extra.Has("ButtonText"):
+		return "button"
+	case in.extra.Has("Latitude"):
+		return "location"
+	case len(in.message.Media) == 0:
 		return "text"
 	}
-	kind, _, _ := strings.Cut(m.Media[0].ContentType, "/")
+	kind, _, _ := strings.Cut(in.message.Media[0].ContentType, "/")
+	if kind != "image" && kind != "audio" && kind != "video" {
+		return "document"
+	}
 	return kind
+}
+
+func channelMetadata(profile, id string) string {
+	b, err := json.Marshal(map[string]any{
+		"type": "whatsapp",
+		"data": map[string]any{"context": map[string]string{"ProfileName": profile, "WaId": id}},
+	})
+	if err != nil {
+		return "" // strings can always be written
+	}
+	return string(b)
 }
 
 // setCountry sets the country that a number's code stands for, where one code is one country's.
@@ -111,170 +139,4 @@ func setCountry(v url.Values, name string, a channels.Address) {
 			v.Set(name, country)
 		}
 	}
-}
-
-const (
-	maxDocuments = 50
-	maxReplies   = 10
-)
-
-// turn is the app's answer to one message while it is being carried out.
-type turn struct {
-	tw        *Twilio
-	account   *account
-	pair      pair
-	params    url.Values
-	documents int
-	out       *Exchange
-}
-
-// begin calls the number's webhook and carries out its TwiML, the fallback's if that fails.
-func (t *turn) begin(method, target, fallback string) {
-	doc, base, code := t.fetch(method, target, nil)
-	if code != 0 && fallback != "" {
-		doc, base, code = t.fetch(http.MethodPost, fallback, url.Values{
-			"ErrorCode": {strconv.Itoa(int(code))}, "ErrorUrl": {target},
-		})
-	}
-	for code == 0 && doc != nil {
-		next := t.run(doc, base)
-		if next == nil {
-			return
-		}
-		doc, base, code = t.fetch(next.method, next.url, next.extra)
-	}
-}
-
-// fetch gets a document from the app, by a call with the message's parameters and some more. It
-// returns the URL that the document came from, and the code of what went wrong.
-func (t *turn) fetch(method, target string, extra url.Values) (doc *twiml.Response, base string, code twilio.ErrorCode) {
-	if t.documents++; t.documents > maxDocuments {
-		t.tw.alert(Alert{Code: twilio.ErrDocumentRetrievalLimit, URL: target, Text: "the document leads on and on"})
-		return nil, "", twilio.ErrDocumentRetrievalLimit
-	}
-	params := maps.Clone(t.params)
-	maps.Copy(params, extra)
-	r := t.tw.request(t.account, t.pair, method, target, params)
-	doc, code = t.tw.document(&r)
-	t.out.Requests = append(t.out.Requests, r)
-	return doc, r.base, code
-}
-
-// step is the document that a verb leads to.
-type step struct {
-	method, url string
-	extra       url.Values
-}
-
-// run carries out the verbs of a document from top to bottom. It returns where a verb leads, nil
-// if the document came to its end.
-func (t *turn) run(doc *twiml.Response, base string) *step {
-	for _, n := range doc.Children {
-		switch n := n.(type) {
-		case twiml.Message:
-			if next := t.message(n, base); next != nil {
-				return next
-			}
-		case twiml.Element:
-			if m, ok := n.AsMessage(); ok {
-				if next := t.message(m, base); next != nil {
-					return next
-				}
-			}
-		case twiml.Redirect:
-			target, err := resolve(base, n.Target())
-			if err != nil {
-				return nil // Check has found it
-			}
-			return &step{method: verbMethod(n.Method), url: target}
-		}
-	}
-	return nil
-}
-
-func verbMethod(m string) string {
-	if strings.EqualFold(m, http.MethodGet) {
-		return http.MethodGet
-	}
-	return http.MethodPost
-}
-
-// message sends a reply and returns where its action leads.
-func (t *turn) message(v twiml.Message, base string) *step {
-	if len(t.out.Replies) == maxReplies {
-		t.tw.alert(Alert{Code: twilio.ErrReplyLimit, URL: base, Text: "more than 10 replies to one message"})
-		return nil
-	}
-	m, code := t.reply(v, base)
-	if code != 0 {
-		t.tw.alert(Alert{Code: code, URL: base, Text: "a reply was not sent"})
-		return nil
-	}
-	tw := t.tw
-	for _, u := range v.MediaURLs() {
-		if target, err := resolve(base, u); err == nil {
-			m.Media = append(m.Media, tw.fetchForSending(target))
-		}
-	}
-	tw.mu.Lock()
-	tw.store(t.account, m)
-	tw.mu.Unlock()
-	tw.send(m)
-	tw.mu.Lock()
-	sent := m.snapshot()
-	tw.mu.Unlock()
-	t.out.Replies = append(t.out.Replies, sent)
-	if v.Action == "" {
-		return nil
-	}
-	target, err := resolve(base, v.Action)
-	if err != nil {
-		return nil
-	}
-	status := twilio.StatusSent
-	if sent.Status == twilio.StatusFailed {
-		status = sent.Status
-	}
-	return &step{method: verbMethod(v.Method), url: target, extra: url.Values{
-		"MessageSid": {sent.SID}, "MessageStatus": {string(status)},
-	}}
-}
-
-// reply makes a message of a verb, or says why Twilio would not.
-func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) {
-	from, to := t.pair.number, t.pair.person
-	if v.From != "" {
-		from = channels.Address(v.From)
-	}
-	if v.To != "" {
-		to = channels.Address(v.To)
-	}
-	body := strings.TrimSpace(v.Text())
-	switch {
-	case to.Validate() != nil || to.IsAlphanumeric():
-		return nil, twilio.ErrReplyInvalidTo
-	case from.Validate() != nil || from.Channel() != to.Channel():
-		return nil, twilio.ErrReplyInvalidFrom
-	case body == "" && len(v.MediaURLs()) == 0:
-		return nil, twilio.ErrReplyInvalidBody
-	case len([]rune(body)) > maxBody:
-		return nil, twilio.ErrReplyInvalidBody
-	case len(v.MediaURLs()) > maxMedia:
-		return nil, twilio.ErrTooManyMedia
-	}
-	m := &message{
-		Message: Message{
-			From: from, To: to, Body: body,
-			Direction: twilio.DirectionOutboundReply, Status: twilio.StatusQueued,
-		},
-		method: verbMethod(v.Method), retain: true,
-	}
-	if v.StatusCallback != "" {
-		target, err := resolve(base, v.StatusCallback)
-		if err != nil {
-			return nil, twilio.ErrReplyInvalidCallback
-		}
-		m.callback = target
-	}
-	return m, 0
 }

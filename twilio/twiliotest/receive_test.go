@@ -256,7 +256,7 @@ func TestWhatsAppParameters(t *testing.T) {
 	}
 	want := map[string]string{
 		"method": "GET", "From": "whatsapp:" + alice, "To": "whatsapp:" + shop, "WaId": "15558675310",
-		"ProfileName": "Alice", "MessageType": "text", "ButtonPayload": "yes", "NumSegments": "1", "SmsStatus": "received",
+		"ProfileName": "Alice", "MessageType": "button", "ButtonPayload": "yes", "NumSegments": "1", "SmsStatus": "received",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("parameters (-want +got):\n%s", diff)

@@ -18,8 +18,19 @@ func refuse(status int, code twilio.ErrorCode, format string, args ...any) *twil
 
 // notEmulated is the answer to everything that the emulator does not have.
 func notEmulated(format string, args ...any) *twilio.Error {
-	return refuse(http.StatusNotImplemented, http.StatusNotImplemented,
-		"twiliotest does not emulate "+format, args...)
+	return refuse(http.StatusNotImplemented, 0, "twiliotest does not emulate "+format, args...)
+}
+
+// outline returns a path with its IDs left out, so that the client does not mask it in an error.
+func outline(segments []string) string {
+	named := make([]string, 0, len(segments))
+	for _, s := range segments {
+		if strings.ContainsAny(s, "0123456789") && len(s) > len("v1") {
+			s = "{}"
+		}
+		named = append(named, s)
+	}
+	return "/" + strings.Join(named, "/")
 }
 
 func (c *call) notFound() *twilio.Error {
@@ -44,9 +55,9 @@ func writeError(h http.Header, err error) (int, any) {
 	if e.Status == http.StatusUnauthorized {
 		h.Set("Www-Authenticate", `Basic realm="Twilio API"`)
 	}
-	body := map[string]any{
-		"code": int(e.Code), "message": e.Message, "status": e.Status,
-		"more_info": fmt.Sprintf("https://www.twilio.com/docs/errors/%d", int(e.Code)),
+	body := map[string]any{"code": int(e.Code), "message": e.Message, "status": e.Status}
+	if e.Code != 0 {
+		body["more_info"] = "https://www.twilio.com/docs/errors/" + strconv.Itoa(int(e.Code))
 	}
 	if detail, ok := e.Details["detail"]; ok {
 		body["detail"] = detail

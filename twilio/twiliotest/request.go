@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -48,8 +48,13 @@ type Request struct {
 	Code twilio.ErrorCode
 	// Took is how long the app needed.
 	Took time.Duration
+}
 
-	base string // that relative URLs in the document are resolved against
+// hook is a request being made.
+type hook struct {
+	Request
+	base string   // that relative URLs in the document are resolved against
+	kept *Request // what [Twilio.Requests] tells of it
 }
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
@@ -70,6 +75,7 @@ func (tw *Twilio) jar(p pair) http.CookieJar {
 		if err != nil {
 			return nil // New fails for no reason
 		}
+		maps.DeleteFunc(tw.cookies, func(_ pair, old *cookies) bool { return now.Sub(old.last) > cookieLife })
 		c = &cookies{jar: jar}
 		tw.cookies[p] = c
 	}
@@ -79,9 +85,17 @@ func (tw *Twilio) jar(p pair) http.CookieJar {
 
 // request makes a signed call to the app and returns it with its answer. It never fails: what
 // went wrong is in the result's Code, and in the debugger.
-func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) Request {
-	out := Request{Time: time.Now(), Method: method, URL: target, Params: form, base: target}
-	err := tw.exchange(a, p, &out)
+func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
+	out := &hook{
+		Request: Request{Time: time.Now(), Method: method, URL: target, Params: form},
+		base:    target, kept: new(Request),
+	}
+	tw.mu.Lock()
+	*out.kept = out.Request
+	tw.requests = newest(tw.requests, out.kept)
+	tw.mu.Unlock()
+
+	err := tw.exchange(a, p, out)
 	out.Took = time.Since(out.Time)
 	if err == nil && out.Status >= http.StatusBadRequest {
 		err = &failure{twilio.ErrHTTPRetrieval, fmt.Errorf("the app answered with HTTP %d", out.Status)}
@@ -92,14 +106,19 @@ func (tw *Twilio) request(a *account, p pair, method, target string, form url.Va
 			out.Code = f.code
 		}
 	}
-	tw.mu.Lock()
-	tw.requests = append(tw.requests, out)
-	tw.tellLocked("webhook %s %s %s → %d", method, target, about(form), out.Status)
-	tw.mu.Unlock()
+	tw.keep(out)
+	tw.tell("webhook %s %s %s → %d", method, target, about(form), out.Status)
 	if err != nil {
 		tw.alert(Alert{Code: out.Code, URL: target, Text: err.Error()})
 	}
 	return out
+}
+
+// keep updates what [Twilio.Requests] tells of a request.
+func (tw *Twilio) keep(h *hook) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	*h.kept = h.Request
 }
 
 // failure is why a call to the app failed.
@@ -112,7 +131,7 @@ func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
 // exchange fills in the answer to out.
-func (tw *Twilio) exchange(a *account, p pair, out *Request) error {
+func (tw *Twilio) exchange(a *account, p pair, out *hook) error {
 	u, err := url.Parse(out.URL)
 	if err != nil || u.Host == "" {
 		return &failure{11100, errors.New("the URL is not absolute")}
@@ -123,15 +142,14 @@ func (tw *Twilio) exchange(a *account, p pair, out *Request) error {
 	if err != nil {
 		return &failure{11100, err}
 	}
-	tw.mu.Lock()
-	r.Header.Set(idempotencyToken, tw.sid(""))
-	tw.mu.Unlock()
+	r.Header.Set(idempotencyToken, tw.callID(""))
 	client := &http.Client{Transport: tw, Jar: tw.jar(p), CheckRedirect: func(next *http.Request, via []*http.Request) error {
 		if len(via) >= maxHops {
 			return &failure{twilio.ErrHTTPTooManyRedirects, errors.New("too many redirects")}
 		}
 		params := out.Params
-		if next.Method == http.MethodGet {
+		if next.Method == http.MethodGet { // the parameters go along in the query
+			next.URL.RawQuery = joinQuery(next.URL.RawQuery, params)
 			params = nil
 		}
 		next.Header.Set(signatureHeader, webhook.Sign(a.token, next.URL.String(), params))
@@ -155,7 +173,7 @@ func (tw *Twilio) exchange(a *account, p pair, out *Request) error {
 }
 
 // sign makes the request of a webhook. The fragment and the user of a URL are not signed.
-func sign(ctx context.Context, a *account, u *url.URL, out *Request) (*http.Request, error) {
+func sign(ctx context.Context, a *account, u *url.URL, out *hook) (*http.Request, error) {
 	target := *u
 	target.Fragment, target.RawFragment = "", ""
 	if target.Path == "" { // which a client has to ask for as /
@@ -163,10 +181,7 @@ func sign(ctx context.Context, a *account, u *url.URL, out *Request) (*http.Requ
 	}
 	var body io.Reader
 	if out.Method == http.MethodGet {
-		if target.RawQuery != "" {
-			target.RawQuery += "&"
-		}
-		target.RawQuery += out.Params.Encode()
+		target.RawQuery = joinQuery(target.RawQuery, out.Params)
 	} else {
 		body = strings.NewReader(out.Params.Encode())
 	}
@@ -185,6 +200,13 @@ func sign(ctx context.Context, a *account, u *url.URL, out *Request) (*http.Requ
 	r.Header.Set("Accept", "*/*")
 	r.Header.Set(signatureHeader, webhook.Sign(a.token, signed.String(), params))
 	return r, nil
+}
+
+func joinQuery(query string, params url.Values) string {
+	if query == "" {
+		return params.Encode()
+	}
+	return query + "&" + params.Encode()
 }
 
 // explainFailure gives the debugger's code to what a client's exchange failed with.
@@ -210,44 +232,4 @@ func about(form url.Values) string {
 		return form.Get("MessageSid") + " " + status
 	}
 	return form.Get("MessageSid")
-}
-
-// document reads the TwiML in the answer to out, and returns why it cannot be used if so. A nil
-// document without a code says that the app wants nothing done.
-func (tw *Twilio) document(out *Request) (*twiml.Response, twilio.ErrorCode) {
-	if out.Code != 0 || out.Status == http.StatusNoContent {
-		return nil, out.Code
-	}
-	mediaType, _, err := mime.ParseMediaType(out.ContentType)
-	if err != nil {
-		mediaType = ""
-	}
-	switch mediaType {
-	case "text/plain":
-		return twiml.Reply(out.Body), 0
-	case "text/xml", "application/xml", "text/html":
-	default:
-		return nil, tw.reject(out, twilio.ErrInvalidContentType, fmt.Sprintf("the answer has the content type %q", out.ContentType))
-	}
-	doc, err := twiml.Parse(strings.NewReader(out.Body))
-	if err != nil {
-		code := twilio.ErrDocumentParse
-		if pe, ok := errors.AsType[*twiml.ParseError](err); ok {
-			code = twilio.ErrorCode(pe.Code)
-		}
-		return nil, tw.reject(out, code, err.Error())
-	}
-	out.TwiML, out.Problems = doc, doc.Check()
-	for _, p := range out.Problems {
-		if p.Code != 0 {
-			tw.alert(Alert{Code: twilio.ErrorCode(p.Code), URL: out.URL, Text: p.String()})
-		}
-	}
-	return doc, 0
-}
-
-func (tw *Twilio) reject(out *Request, code twilio.ErrorCode, text string) twilio.ErrorCode {
-	out.Code = code
-	tw.alert(Alert{Code: code, URL: out.URL, Text: text})
-	return code
 }

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -85,15 +86,12 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request) 
 		tw.serveMediaHost(w, r)
 		return
 	}
-	tw.mu.Lock()
-	id := tw.sid("RQ")
-	tw.mu.Unlock()
 	h := w.Header()
-	h.Set("Twilio-Request-Id", id)
+	h.Set("Twilio-Request-Id", tw.callID("RQ"))
 	h.Set("Twilio-Concurrent-Requests", "1")
 	h.Set("X-Api-Domain", product+apiSuffix)
 	h.Set("X-Home-Region", "us1")
-	status, v, err := tw.handle(product, r)
+	status, v, err := tw.answer(product, r)
 	h.Set("Twilio-Request-Duration", fmt.Sprintf("%.3f", time.Since(start).Seconds()))
 	if err != nil {
 		status, v = writeError(h, err)
@@ -108,16 +106,19 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request) 
 		w.WriteHeader(status)
 	default:
 		h.Set("Content-Type", "application/json;charset=utf-8")
-		body, err := json.Marshal(v)
-		if err != nil {
-			status, body = http.StatusInternalServerError, []byte(`{"code":20500,"status":500}`)
+		var body bytes.Buffer
+		out := json.NewEncoder(&body)
+		out.SetEscapeHTML(false)
+		if err := out.Encode(v); err != nil {
+			http.Error(w, "twiliotest: "+err.Error(), http.StatusInternalServerError)
+			return
 		}
 		w.WriteHeader(status)
-		_, _ = w.Write(body)
+		_, _ = w.Write(body.Bytes()) // a caller that has gone needs no answer
 	}
 }
 
-func (tw *Twilio) handle(product string, r *http.Request) (int, any, error) {
+func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	if e := tw.nextFault(); e != nil {
 		return 0, nil, e
 	}
@@ -145,7 +146,7 @@ func (tw *Twilio) handle(product string, r *http.Request) (int, any, error) {
 	case matched == nil && wrongMethod:
 		return 0, nil, refuse(http.StatusMethodNotAllowed, twilio.ErrMethodNotAllowed, "Method not allowed")
 	case matched == nil:
-		return 0, nil, notEmulated("%s https://%s%s%s", r.Method, product, apiSuffix, c.path)
+		return 0, nil, notEmulated("%s %s%s %s", r.Method, product, apiSuffix, outline(segments))
 	}
 	c.vars = vars
 	if c.params, err = parameters(r); err != nil {

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -11,21 +12,51 @@ import (
 
 // send takes a message that has been stored as queued to the person it is for, and tells each
 // status on the way to the message's callback. It returns when the message has arrived or has
-// failed to.
-func (tw *Twilio) send(m *message) {
-	if !tw.pause(tw.cfg.send) || !tw.move(m, twilio.StatusSent, 0) {
+// failed to. Where messages have to arrive in order, before is closed when the one before has,
+// and is nil for the first.
+func (tw *Twilio) send(m *message, before <-chan struct{}) {
+	if !tw.fetchMedia(m) {
+		tw.move(m, twilio.StatusFailed, twilio.ErrMediaNotFetched)
 		return
 	}
-	if !tw.pause(tw.cfg.deliver) {
+	if !tw.pause(tw.cfg.send) {
 		return
 	}
 	tw.mu.Lock()
-	code := tw.phoneAt(m.To).refusal
+	p := tw.phoneAt(m.To)
+	refusal, failed := p.refusal, p.failed
 	tw.mu.Unlock()
-	if code != 0 {
-		tw.move(m, twilio.StatusUndelivered, code)
+	if refusal != 0 && failed {
+		tw.move(m, twilio.StatusFailed, refusal)
 		return
 	}
+	if !tw.move(m, twilio.StatusSent, 0) {
+		return
+	}
+	tw.mu.Lock()
+	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
+	tw.mu.Unlock()
+	if !tw.pause(tw.cfg.deliver) {
+		return
+	}
+	if before != nil {
+		select {
+		case <-before:
+		case <-tw.ctx.Done():
+			return
+		}
+	}
+	if refusal != 0 {
+		tw.move(m, twilio.StatusUndelivered, refusal)
+		return
+	}
+	tw.mu.Lock()
+	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
+	p.shown = append(p.shown, traveling)
+	if !m.retain {
+		m.Body = ""
+	}
+	tw.mu.Unlock()
 	tw.move(m, twilio.StatusDelivered, 0)
 }
 
@@ -33,28 +64,31 @@ func (tw *Twilio) send(m *message) {
 // canceled or deleted meanwhile, so that there is nothing more to do.
 func (tw *Twilio) move(m *message, status twilio.MessageStatus, code twilio.ErrorCode) bool {
 	tw.mu.Lock()
-	if m.Status == twilio.StatusCanceled || m.account.bySID[m.SID] != m {
-		tw.mu.Unlock()
+	call := tw.moveLocked(m, status, code)
+	tw.mu.Unlock()
+	if call == nil {
 		return false
 	}
-	now := time.Now().UTC().Truncate(time.Second)
-	m.Status, m.ErrorCode, m.Updated = status, code, now
-	if status == twilio.StatusSent {
-		m.Sent = now
-	}
-	if status == twilio.StatusDelivered {
-		p := tw.phoneAt(m.To)
-		p.shown = append(p.shown, m.snapshot())
-		if !m.retain {
-			m.Body = ""
-		}
-	}
-	tw.tellLocked("%s %s: %s%s", m.SID, m.Direction, status, explainCode(code))
-	call := tw.callback(m)
-	tw.mu.Unlock()
 	call()
 	return true
 }
+
+// moveLocked is move for callers that hold tw.mu. It returns the call of the callback, nil where
+// move reports false.
+func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twilio.ErrorCode) func() {
+	if m.Status == twilio.StatusCanceled || m.account.bySID[m.SID] != m {
+		return nil
+	}
+	m.Status, m.ErrorCode, m.Updated = status, code, now()
+	if status == twilio.StatusSent {
+		m.Sent = m.Updated
+	}
+	tw.tellLocked("%s %s: %s%s", m.SID, m.Direction, status, explainCode(code))
+	return tw.callback(m)
+}
+
+// now is the time as the API tells it.
+func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
 
 func explainCode(code twilio.ErrorCode) string {
 	if code == 0 {
@@ -111,8 +145,12 @@ func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) c
 }
 
 // AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
-// panics if there is no such account, since that is a mistake in the test itself.
+// panics if there is no such account, if another has the number, and if the address is malformed,
+// since these are mistakes in the test itself.
 func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
+	if err := address.Validate(); err != nil {
+		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
+	}
 	n := &number{address: address, method: http.MethodPost}
 	for _, option := range options {
 		option(n)
@@ -121,7 +159,10 @@ func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, optio
 	defer tw.mu.Unlock()
 	a := tw.accounts[accountSID]
 	if a == nil {
-		panic("twiliotest: AddNumberTo: there is no account " + accountSID)
+		panic("twiliotest: AddNumber: there is no account " + accountSID)
+	}
+	if owner, _ := tw.owner(address); owner != nil && owner != a {
+		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
 	}
 	a.numbers[address] = n
 	return address

@@ -33,11 +33,16 @@ func (tw *Twilio) Alerts() []Alert {
 	return slices.Clone(tw.alerts)
 }
 
-// Requests returns the webhooks that Twilio made, oldest first.
+// Requests returns the webhooks that Twilio made, in the order in which they began. One that is
+// under way has no Status yet.
 func (tw *Twilio) Requests() []Request {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	return slices.Clone(tw.requests)
+	list := make([]Request, len(tw.requests))
+	for i, r := range tw.requests {
+		list[i] = *r
+	}
+	return list
 }
 
 // Dump returns all that happened, a line each, in order.
@@ -57,28 +62,41 @@ func (tw *Twilio) tell(format string, args ...any) {
 	tw.tellLocked(format, args...)
 }
 
-// maxStory is how many events are kept for Dump, so that an emulator that runs for days does not
-// grow by what it has done.
+// maxStory is how many events, requests and alerts are kept, so that an emulator that runs for
+// days grows by the messages that it stores and not by what it has done.
 const maxStory = 10_000
+
+// newest appends to a list that forgets its older half when it has twice maxStory entries.
+func newest[T any](list []T, entry T) []T {
+	if len(list) >= 2*maxStory {
+		list = append([]T(nil), list[maxStory:]...)
+	}
+	return append(list, entry)
+}
 
 // tellLocked is tell for callers that hold tw.mu.
 func (tw *Twilio) tellLocked(format string, args ...any) {
-	if len(tw.story) >= 2*maxStory {
-		tw.story = append(tw.story[:0], tw.story[maxStory:]...)
-	}
-	tw.story = append(tw.story, event{time.Now(), fmt.Sprintf(format, args...)})
+	tw.story = newest(tw.story, event{time.Now(), fmt.Sprintf(format, args...)})
 }
 
 func (tw *Twilio) alert(a Alert) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.alerts = append(tw.alerts, a)
+	tw.alerts = newest(tw.alerts, a)
 	tw.tellLocked("alert: %v", a)
 }
 
-// FailNext makes the next call to the API fail with e, which needs a Status at least. Several
-// failures wait in line. A RetryAfter becomes the header of that name.
+// FailNext makes the next call to the API fail with e. Several failures wait in line. A
+// RetryAfter becomes the header of that name. FailNext panics if e has no Status of 400 or more,
+// since that is a mistake in the test itself.
+//
+// Note that the client tries again what it may: to see a 429, or a 5xx of a GET, it has to fail
+// as often as the client's [twilio.RetryPolicy] says, with waits in between that take no time in
+// a synctest bubble only.
 func (tw *Twilio) FailNext(e *twilio.Error) {
+	if e.Status < 400 || e.Status > 599 {
+		panic(fmt.Sprintf("twiliotest: FailNext: %d is not the status of a failure", e.Status))
+	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.faults = append(tw.faults, e)

@@ -1,10 +1,17 @@
 package twiliotest
 
 import (
+	"maps"
+	"slices"
 	"time"
 )
 
-const tokenLife = time.Hour
+const (
+	tokenLife = time.Hour
+	// grace is how long Close waits for handlers of the app that go on after the request has
+	// been taken from them.
+	grace = 5 * time.Second
+)
 
 // spawn runs f in the background. It does nothing once the emulator is closed. The caller holds
 // tw.mu.
@@ -19,13 +26,46 @@ func (tw *Twilio) spawn(f func()) {
 	}()
 }
 
+// begin makes what the caller does until it calls done one of the things that Wait waits for.
+// It reports false if the emulator is closed.
+func (tw *Twilio) begin() bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	if tw.closed {
+		return false
+	}
+	tw.running++
+	return true
+}
+
 func (tw *Twilio) done() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.running--
-	if tw.running == 0 {
-		tw.idle.Broadcast()
+	tw.idle.Broadcast()
+}
+
+// handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
+// the app's code, and may not end.
+func (tw *Twilio) handle(url string, f func()) bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	if tw.closed {
+		return false
 	}
+	tw.handlers[url]++
+	go func() {
+		defer func() {
+			tw.mu.Lock()
+			defer tw.mu.Unlock()
+			if tw.handlers[url]--; tw.handlers[url] == 0 {
+				delete(tw.handlers, url)
+			}
+			tw.idle.Broadcast()
+		}()
+		f()
+	}()
+	return true
 }
 
 // after runs f in the background when d has passed, unless the emulator is closed by then. It is
@@ -67,8 +107,10 @@ func (tw *Twilio) pause(d time.Duration) bool {
 }
 
 // Wait returns when everything under way has come to its end: messages sent have their last
-// status, and its callbacks have been answered. What is planned for later, such as a message
-// scheduled for tomorrow, is not waited for.
+// status, its callbacks have been answered, and what people sent has been dealt with. What is
+// planned for later, such as the expiry of a token, is not waited for.
+//
+// A handler of the app must not call Wait, since it would wait for itself.
 func (tw *Twilio) Wait() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
@@ -78,8 +120,13 @@ func (tw *Twilio) Wait() {
 }
 
 // Close ends the emulator: webhooks under way are cut off, nothing planned for later happens,
-// and every goroutine of the emulator has ended when Close returns. Its state can still be read.
-func (tw *Twilio) Close() {
+// and every goroutine of the emulator has ended when Close returns. A handler of the app that
+// does not end when its request's context does is given five seconds, and then left alone. The
+// emulator's state can still be read; requests to it fail.
+func (tw *Twilio) Close() { tw.close() }
+
+// close is Close. It returns the URLs of the handlers that still run.
+func (tw *Twilio) close() []string {
 	tw.mu.Lock()
 	tw.closed = true
 	for t := range tw.timers {
@@ -88,5 +135,21 @@ func (tw *Twilio) Close() {
 	clear(tw.timers)
 	tw.mu.Unlock()
 	tw.stop()
-	tw.Wait()
+
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	patient := true
+	if len(tw.handlers) > 0 {
+		t := time.AfterFunc(grace, func() {
+			tw.mu.Lock()
+			defer tw.mu.Unlock()
+			patient = false
+			tw.idle.Broadcast()
+		})
+		defer t.Stop()
+	}
+	for tw.running > 0 || len(tw.handlers) > 0 && patient {
+		tw.idle.Wait()
+	}
+	return slices.Sorted(maps.Keys(tw.handlers))
 }

@@ -10,7 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"runtime/debug"
+	"strconv"
 	"strings"
 )
 
@@ -21,21 +21,35 @@ type mount struct {
 }
 
 // Mount puts a handler of the app under test where Twilio is to find it: every request that the
-// emulator makes to a URL that starts with baseURL goes to handler, without a network. Of several
-// mounts that fit, the one with the longest path counts.
+// emulator makes to baseURL or to a path below it goes to handler, without a network. Of several
+// mounts that fit, the one with the longest path counts, and of those the last. A mount comes
+// before Twilio's own hosts.
 //
 // The handler sees the request as a server behind that URL would: Host and RequestURI are set,
-// and TLS is for https. Mount panics if baseURL is not an absolute http or https URL, since that
-// is a mistake in the test itself.
+// and TLS is for https. It must not call [Twilio.Wait], which waits for it too. Mount panics if
+// baseURL is not an absolute http or https URL or handler is nil, since that is a mistake in the
+// test itself.
 func (tw *Twilio) Mount(baseURL string, handler http.Handler) {
 	u, err := url.Parse(baseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		panic(fmt.Sprintf("twiliotest: Mount: %q is not an absolute http or https URL", baseURL))
 	}
-	m := mount{u.Scheme, u.Host, strings.TrimSuffix(u.Path, "/"), handler}
+	if handler == nil {
+		panic("twiliotest: Mount: the handler is nil")
+	}
+	m := mount{u.Scheme, hostPort(u), strings.TrimSuffix(u.Path, "/"), handler}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.mounts = append(tw.mounts, m)
+}
+
+// hostPort returns the host of a URL, in lower case, with its port unless that is the scheme's.
+func hostPort(u *url.URL) string {
+	host := strings.ToLower(u.Host)
+	if u.Scheme == "https" {
+		return strings.TrimSuffix(host, ":443")
+	}
+	return strings.TrimSuffix(host, ":80")
 }
 
 // mounted returns the handler for a URL, nil if nothing is mounted there.
@@ -45,7 +59,7 @@ func (tw *Twilio) mounted(u *url.URL) http.Handler {
 	var best *mount
 	for i, m := range tw.mounts {
 		rest, ok := strings.CutPrefix(u.Path, m.path)
-		if !ok || rest != "" && rest[0] != '/' || m.scheme != u.Scheme || !strings.EqualFold(m.host, u.Host) {
+		if !ok || rest != "" && rest[0] != '/' || m.scheme != u.Scheme || m.host != hostPort(u) {
 			continue
 		}
 		if best == nil || len(m.path) >= len(best.path) {
@@ -78,13 +92,16 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, context.Cause(r.Context())
 	}
-	if product, ok := productOf(r.URL.Hostname()); ok {
-		rec := newRecorder()
-		tw.serve(product, rec, arriving(r.Context(), r))
-		return rec.response(r), nil
+	if tw.ctx.Err() != nil {
+		return nil, errClosed
 	}
 	if handler := tw.mounted(r.URL); handler != nil {
 		return tw.callApp(handler, r)
+	}
+	if product, ok := productOf(r.URL.Hostname()); ok {
+		rec := newRecorder(r)
+		tw.serve(product, rec, arriving(r.Context(), r))
+		return rec.response(r)
 	}
 	return nil, &HostError{Host: r.URL.Host}
 }
@@ -101,7 +118,7 @@ func (tw *Twilio) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // callApp runs a handler of the app and gives up on it when the request's context ends, as a
-// client does that closes the connection.
+// client does that closes the connection. From then on the handler's writes fail.
 func (tw *Twilio) callApp(handler http.Handler, r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
@@ -111,13 +128,9 @@ func (tw *Twilio) callApp(handler http.Handler, r *http.Request) (*http.Response
 	}
 	arrived := arriving(ctx, r)
 	arrived.Body = io.NopCloser(bytes.NewReader(body))
-	rec := newRecorder()
+	rec := newRecorder(arrived)
 	done := make(chan error, 1)
-	tw.mu.Lock()
-	closed := tw.closed
-	tw.spawn(func() { done <- rec.run(handler, arrived) })
-	tw.mu.Unlock()
-	if closed {
+	if !tw.handle(r.URL.String(), func() { done <- rec.run(handler, arrived) }) {
 		return nil, errClosed
 	}
 	select {
@@ -125,7 +138,7 @@ func (tw *Twilio) callApp(handler http.Handler, r *http.Request) (*http.Response
 		if err != nil {
 			return nil, err
 		}
-		return rec.response(r), nil
+		return rec.response(r)
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
@@ -151,6 +164,9 @@ func arriving(ctx context.Context, r *http.Request) *http.Request {
 	if s.Header == nil {
 		s.Header = http.Header{}
 	}
+	if r.ContentLength > 0 {
+		s.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
+	}
 	if s.Body == nil {
 		s.Body = http.NoBody
 	}
@@ -158,66 +174,4 @@ func arriving(ctx context.Context, r *http.Request) *http.Request {
 		s.TLS = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true, ServerName: r.URL.Hostname()}
 	}
 	return s.WithContext(ctx)
-}
-
-// recorder is the [http.ResponseWriter] of an exchange in process.
-type recorder struct {
-	header http.Header
-	sent   http.Header // as it was when the status was written
-	status int
-	body   bytes.Buffer
-}
-
-func newRecorder() *recorder { return &recorder{header: http.Header{}} }
-
-func (w *recorder) Header() http.Header { return w.header }
-
-func (w *recorder) WriteHeader(status int) {
-	if w.status == 0 && status >= 200 {
-		w.status, w.sent = status, w.header.Clone()
-	}
-}
-
-func (w *recorder) Write(b []byte) (int, error) {
-	if w.status == 0 {
-		if w.header.Get("Content-Type") == "" && w.header.Get("Content-Encoding") == "" {
-			w.header.Set("Content-Type", http.DetectContentType(b))
-		}
-		w.WriteHeader(http.StatusOK)
-	}
-	return w.body.Write(b)
-}
-
-// Flush lets handlers that stream believe that they do.
-func (w *recorder) Flush() {
-	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
-	}
-}
-
-// run lets a handler answer. A panic ends the exchange as it would end a connection.
-func (w *recorder) run(handler http.Handler, r *http.Request) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("the app's handler panicked: %v\n%s", v, debug.Stack())
-		}
-	}()
-	handler.ServeHTTP(w, r)
-	return nil
-}
-
-func (w *recorder) response(r *http.Request) *http.Response {
-	if w.status == 0 {
-		w.WriteHeader(http.StatusOK)
-	}
-	body := w.body.Bytes()
-	if r.Method == http.MethodHead {
-		body = nil
-	}
-	return &http.Response{
-		Status:     fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
-		StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: w.sent, Body: io.NopCloser(bytes.NewReader(body)),
-		ContentLength: int64(len(body)), Request: r,
-	}
 }

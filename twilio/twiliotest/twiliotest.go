@@ -26,17 +26,20 @@ type Twilio struct {
 	tokens   map[string]*account // OAuth access tokens in use
 	faults   []*twilio.Error
 	story    []event
-	requests []Request
+	requests []*Request
 	alerts   []Alert
-	counter  uint64
+	counter  uint64 // of SIDs
+	calls    uint64 // of request IDs and idempotency tokens, which come in no fixed order
 
 	// What runs in the background: see tasks.go.
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
 	stop    context.CancelFunc
 	idle    *sync.Cond
 	running int
-	timers  map[*time.Timer]struct{}
-	closed  bool
+	// handlers counts those of the app that run, by URL.
+	handlers map[string]int
+	timers   map[*time.Timer]struct{}
+	closed   bool
 
 	routes map[string][]route // by product
 }
@@ -63,8 +66,8 @@ func WithAccount(sid, authToken string) Option {
 	return func(c *config) { c.account, c.token = sid, authToken }
 }
 
-// WithSeed sets the number that SIDs count up from. The default is 0, so that the first message
-// is SM00000000000000000000000000000001 in each run.
+// WithSeed sets the number that SIDs count up from. The default is 0, so that what is made first
+// ends in 1, whatever its kind: the same calls in the same order give the same SIDs in each run.
 func WithSeed(seed uint64) Option { return func(c *config) { c.seed = seed } }
 
 // WithDelays makes messages take their time: send is how long one waits in the queue, deliver is
@@ -80,7 +83,9 @@ func New(tb TB, options ...Option) *Twilio {
 	tb.Helper()
 	tw := Start(options...)
 	tb.Cleanup(func() {
-		tw.Close()
+		for _, url := range tw.close() {
+			tb.Logf("twiliotest: the handler of %s goes on after the end of its request", url)
+		}
 		if tb.Failed() {
 			tb.Logf("what happened at Twilio:\n%s", tw.Dump())
 		}
@@ -91,7 +96,7 @@ func New(tb TB, options ...Option) *Twilio {
 // Start returns an emulated Twilio for a program, which has to [Twilio.Close] it.
 func Start(options ...Option) *Twilio {
 	cfg := config{
-		account: fmt.Sprintf("AC%032x", 1),
+		account: fmt.Sprintf("AC%032x", 0), // no SID that is counted up is this one
 		token:   "0123456789abcdef0123456789abcdef",
 	}
 	for _, option := range options {
@@ -105,6 +110,7 @@ func Start(options ...Option) *Twilio {
 		cookies:  map[pair]*cookies{},
 		tokens:   map[string]*account{},
 		timers:   map[*time.Timer]struct{}{},
+		handlers: map[string]int{},
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
@@ -130,6 +136,14 @@ func (tw *Twilio) HTTPClient() *http.Client { return &http.Client{Transport: tw}
 func (tw *Twilio) Client(options ...twilio.Option) *twilio.Client {
 	options = append([]twilio.Option{twilio.WithHTTPClient(tw.HTTPClient())}, options...)
 	return twilio.New(twilio.AuthToken(tw.main.sid, tw.main.token), options...)
+}
+
+// callID returns the next ID of a call, to the API or to the app.
+func (tw *Twilio) callID(prefix string) string {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.calls++
+	return fmt.Sprintf("%s%032x", prefix, tw.calls)
 }
 
 // sid returns the next SID with a prefix. The caller holds tw.mu.
