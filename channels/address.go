@@ -74,18 +74,19 @@ func (a Address) E164() (number string, ok bool) {
 	return "", false
 }
 
-// IsShortCode reports whether a is a short code: 3 to 8 digits on SMS.
+// IsShortCode reports whether a is a short code: 3 to 8 digits on SMS, with or without the prefix
+// "sms:".
 func (a Address) IsShortCode() bool {
-	return a.Channel() == ChannelSMS && len(a) >= 3 && len(a) <= 8 && digits(string(a))
+	return a.Channel() == ChannelSMS && shortCode(a.ID())
 }
 
 // IsAlphanumeric reports whether a is an alphanumeric sender ID: 1 to 11 ASCII letters, digits,
-// spaces or "-+_&", at least one of them a letter and no space at either end. Nobody can answer
-// such a sender, and a message cannot be sent to it.
+// spaces or "-+_&", at least one of them a letter and no space at either end, with or without the
+// prefix "sms:". Nobody can answer such a sender, and a message cannot be sent to it.
 //
 // Twilio docs: https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
 func (a Address) IsAlphanumeric() bool {
-	return a.Channel() == ChannelSMS && alphanumericFault(string(a)).none()
+	return a.Channel() == ChannelSMS && alphanumericFault(a.ID()).none()
 }
 
 // LogValue keeps all but the channel and the last two characters out of structured logs, as

@@ -27,7 +27,8 @@ func (c Channel) String() string { return string(c) }
 // Known reports whether c is one of the channels that this package has constants for.
 func (c Channel) Known() bool { return c.facts() != nil }
 
-// Capabilities says what a message on a channel may carry.
+// Capabilities says what a message on a channel may carry. Sizes are in bytes; Twilio's kilobyte
+// is taken for 1024 of them, and its megabyte for 1024 kilobytes.
 type Capabilities struct {
 	// MaxBody is the longest body, in characters, that Twilio accepts.
 	MaxBody int
@@ -40,6 +41,11 @@ type Capabilities struct {
 	// MaxImageBytes is the size that one image may have where that is less than
 	// MaxMediaBytes; zero says that images have no limit of their own.
 	MaxImageBytes int64
+	// MaxOtherBytes is the size that one file of a type other than JPEG, PNG and GIF may have
+	// where that is less than MaxMediaBytes; zero says that such files have no limit of their
+	// own. On SMS carriers may take less, and Twilio converts only those three types to what the
+	// phone can show.
+	MaxOtherBytes int64
 	// Templates tells that approved templates (a ContentSid) exist on the channel. Rich content
 	// is reduced to text and media on a channel without them.
 	Templates bool
@@ -58,13 +64,14 @@ type Capabilities struct {
 const (
 	maxBody = 1600 // Twilio's limit on Body, the same on each channel (error 21617)
 	day     = 24 * time.Hour
+	kib     = 1 << 10
 	mib     = 1 << 20
 )
 
 var (
 	smsFacts = Capabilities{
 		MaxBody: maxBody, Segmented: true,
-		MaxMedia: 10, MaxMediaBytes: 5 * mib,
+		MaxMedia: 10, MaxMediaBytes: 5 * mib, MaxOtherBytes: 500 * kib,
 	}
 	whatsappFacts = Capabilities{
 		MaxBody:  maxBody,
@@ -101,6 +108,7 @@ func (c Channel) facts() *Capabilities {
 // it returns the zero value, which allows nothing.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/channels,
+// https://www.twilio.com/docs/messaging/api/message-resource (MediaUrl),
 // https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
 func (c Channel) Capabilities() Capabilities {
 	if f := c.facts(); f != nil {

@@ -14,7 +14,7 @@ func TestCapabilities(t *testing.T) {
 	const mib = 1 << 20
 	for c, want := range map[channels.Channel]channels.Capabilities{
 		channels.ChannelSMS: {
-			MaxBody: 1600, Segmented: true, MaxMedia: 10, MaxMediaBytes: 5 * mib,
+			MaxBody: 1600, Segmented: true, MaxMedia: 10, MaxMediaBytes: 5 * mib, MaxOtherBytes: 500 << 10,
 		},
 		channels.ChannelWhatsApp: {
 			MaxBody: 1600, MaxMedia: 1, MaxMediaBytes: 16 * mib, MaxImageBytes: 5 * mib,

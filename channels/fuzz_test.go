@@ -13,7 +13,7 @@ var phoneNumber = regexp.MustCompile(`[0-9]{7,}`)
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"", "+15558675310", "+", "+0", "+1 555", "12345", "15558675310", "TWILIO", " a ", "sms:", "sms:+1",
+		"", "+15558675310", "+", "+0", "+1 555", "12345", "15558675310", "TWILIO", " a ", "sms:", "sms:+1", "sms:12345",
 		"sms:whatsapp:+15558675310", "whatsapp:", "whatsapp:+15558675310", "whatsapp:LT.1349", "whatsapp:US.ENT.1",
 		"messenger:1094384847", "rcs:acme_q5yx2_agent", "rcs:+15558675310", "foo:x", ":", "+15558675310:x",
 		"\x00", "\xff", "+١٢٣", "Zoë", strings.Repeat("1", 200), "rcs:" + strings.Repeat("a", 200),
@@ -54,6 +54,10 @@ func FuzzParse(f *testing.F) {
 		number, phone := a.E164()
 		if phone != channels.E164(number) || phone && number != a.ID() {
 			t.Fatalf("Parse(%q) has the number %q, %v", s, number, phone)
+		}
+		_, rawPhone := raw.E164()
+		if rawPhone != phone || raw.IsShortCode() != a.IsShortCode() || raw.IsAlphanumeric() != a.IsAlphanumeric() {
+			t.Fatalf("Parse(%q) answers otherwise than Address(%q)", s, s)
 		}
 		kinds := 0
 		for _, is := range []bool{phone, a.IsShortCode(), a.IsAlphanumeric()} {
