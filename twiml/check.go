@@ -26,11 +26,11 @@ const (
 // Problems come in the order of the document, after those of the document as a whole: that it
 // cannot be written (12100) or is larger than [MaxSize] (11750).
 //
-//	11100 URL is malformed         14103 message has no content  14110 verb is not for messages
-//	11240 edge of a URL override   14104 method                  21617 text over MaxBody
-//	11243 retry of a URL override  14105 statusCallback          21623 media over MaxMedia
-//	12200 name or nesting          14109 over MaxMessages            0 never reached
-//	14101 to, 14102 from
+//	11100 URL is malformed         12200 name or nesting         14109 over MaxMessages
+//	11240 edge of a URL override   14101 to, 14102 from          14110 verb is not for messages
+//	11243 retry of a URL override  14103 message has no content  21617 text over MaxBody
+//	11310 template in a URL        14104 method                  21623 media over MaxMedia
+//	11320 template not closed      14105 statusCallback              0 never reached
 //
 // Twilio docs: https://www.twilio.com/docs/api/errors
 func (r *Response) Check() []Problem {
@@ -128,7 +128,11 @@ func (c *checker) message(path string, m Message) {
 		c.add(path, codeBody, Doubtful, "message has neither text nor media")
 	}
 	if utf16Len(text) > MaxBody {
-		c.add(path, codeBodyTooLong, Refused, "text is longer than "+strconv.Itoa(MaxBody)+" UTF-16 code units")
+		severity, fault := Refused, "text is longer than "+strconv.Itoa(MaxBody)+" UTF-16 code units"
+		if utf16Len(trim(text)) <= MaxBody {
+			severity, fault = Doubtful, fault+" with the whitespace around it"
+		}
+		c.add(path, codeBodyTooLong, severity, fault)
 	}
 	if len(media) > MaxMedia {
 		c.add(path, codeTooManyMedia, Refused, "more than "+strconv.Itoa(MaxMedia)+" media")

@@ -66,6 +66,17 @@ func TestCheck(t *testing.T) {
 				first + "/Media[5]: not a URL (refused, 11100)",
 			},
 		},
+		"braces in URLs": {
+			in: `<Message action="/a?b={c}" statusCallback="https://a.b/{c}/{d">a</Message><Redirect>/{a}#rc=9</Redirect>`,
+			want: []string{
+				first + "/@action: Twilio reads braces in a URL as a template; literal ones are written %7B and %7D (doubtful, 11310)",
+				first + "/@statusCallback: Twilio reads braces in a URL as a template, and one is not closed; a literal { is written %7B (refused, 11320)",
+				"/Response/Redirect[1]: never reached: a Message with an action comes before it (ignored)",
+				"/Response/Redirect[1]: Twilio reads braces in a URL as a template; literal ones are written %7B and %7D (doubtful, 11310)",
+				"/Response/Redirect[1]: connection override Retries: not a number from 0 to 5 (doubtful, 11243)",
+			},
+		},
+		"escaped braces": {in: `<Message statusCallback="/a?b=%7Bc%7D">a</Message><Redirect>/a}</Redirect>`, want: nil},
 		"bad overrides": {
 			in: `<Message action="/a#rc=9" statusCallback="/b#e=moon">a</Message>`,
 			want: []string{
@@ -77,6 +88,7 @@ func TestCheck(t *testing.T) {
 		"no content":           {in: "<Message/><Message> </Message><Message><Body/></Message>", want: []string{first + ": message has neither text nor media (doubtful, 14103)", "/Response/Message[2]: message has neither text nor media (doubtful, 14103)", "/Response/Message[3]: message has neither text nor media (doubtful, 14103)"}},
 		"too long":             {in: "<Message>" + times(1601, "é") + "</Message>", want: []string{first + ": text is longer than 1600 UTF-16 code units (refused, 21617)"}},
 		"too long, emoji":      {in: "<Message>" + times(801, "😀") + "</Message>", want: []string{first + ": text is longer than 1600 UTF-16 code units (refused, 21617)"}},
+		"too long, padded":     {in: "<Message>\n  " + times(1600, "a") + "\n</Message>", want: []string{first + ": text is longer than 1600 UTF-16 code units with the whitespace around it (doubtful, 21617)"}},
 		"too long, joined":     {in: "<Message>" + times(2, "<Body>"+times(801, "a")+"</Body>") + "</Message>", want: []string{first + ": text is longer than 1600 UTF-16 code units (refused, 21617)"}},
 		"media":                {in: "<Message>" + times(11, "<Media>https://a.b/c</Media>") + "</Message>", want: []string{first + ": more than 10 media (refused, 21623)"}},
 		"messages":             {in: times(12, "<Message>a</Message>"), want: []string{"/Response/Message[11]: more than 10 messages answer one (refused, 14109)", "/Response/Message[12]: more than 10 messages answer one (refused, 14109)"}},

@@ -66,6 +66,12 @@ func (c *checker) url(path, raw string, code int) {
 		c.add(path, code, Refused, fault)
 		return
 	}
+	if opened := strings.LastIndexByte(raw, '{'); opened > strings.LastIndexByte(raw, '}') {
+		c.add(path, codeTemplateOpen, Refused, "Twilio reads braces in a URL as a template, and one is not closed; a literal { is written %7B")
+		return
+	} else if opened >= 0 {
+		c.add(path, codeTemplate, Doubtful, "Twilio reads braces in a URL as a template; literal ones are written %7B and %7D")
+	}
 	_, _, err := ParseOverrides(raw)
 	if oerr, ok := errors.AsType[*OverridesError](err); ok {
 		c.add(path, oerr.Code, Doubtful, "connection override "+oerr.Field+": "+oerr.Reason)

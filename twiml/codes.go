@@ -7,6 +7,8 @@ const (
 	codeURL            = 11100 // URL has an invalid format
 	codeEdge           = 11240 // edge location in a connection override is invalid
 	codeRetryPolicy    = 11243 // retry policy in a connection override is invalid
+	codeTemplate       = 11310 // token of a template in a URL is invalid
+	codeTemplateOpen   = 11320 // template in a URL has a bracket that is not closed
 	codeTooLarge       = 11750 // TwiML response body is too large
 	codeParse          = 12100 // document cannot be parsed
 	codeRoot           = 12102 // root is not Response
