@@ -17,6 +17,12 @@ const Version = "0.1.0"
 type Client struct {
 	// Messages sends messages and reads the log of those sent and received.
 	Messages *MessageService
+	// IncomingPhoneNumbers buys, sets up and releases the account's phone numbers.
+	IncomingPhoneNumbers *IncomingPhoneNumberService
+	// ShortCodes sets up the account's short codes.
+	ShortCodes *ShortCodeService
+	// Accounts makes and manages subaccounts.
+	Accounts *AccountService
 
 	core    *core
 	account string
@@ -81,6 +87,9 @@ func New(creds Credentials, options ...Option) *Client {
 func newClient(c *core, accountSID string) *Client {
 	client := &Client{core: c, account: accountSID}
 	client.Messages = &MessageService{client: client, path: client.Path("Messages")}
+	client.IncomingPhoneNumbers = &IncomingPhoneNumberService{client: client, path: client.Path("IncomingPhoneNumbers")}
+	client.ShortCodes = &ShortCodeService{client: client, path: client.Path("SMS", "ShortCodes")}
+	client.Accounts = &AccountService{client: client, path: accounts()}
 	return client
 }
 
@@ -96,7 +105,12 @@ func (c *Client) AccountSID() string { return c.account }
 // Path returns the path of a resource of the 2010 API below the client's account:
 // client.Path("Calls") is /2010-04-01/Accounts/AC…/Calls.json.
 func (c *Client) Path(names ...string) Path {
-	p := At("api", "2010-04-01", "Accounts").ID(c.account).Join(names...)
+	return accounts().ID(c.account).Join(names...)
+}
+
+// accounts returns the path of the 2010 API's accounts, below which all else is.
+func accounts() Path {
+	p := At("api", "2010-04-01", "Accounts")
 	p.suffix = ".json"
 	return p
 }

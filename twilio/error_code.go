@@ -95,6 +95,17 @@ const (
 	ErrTemplateRateLimitExceeded ErrorCode = 63057
 )
 
+// Codes of numbers and accounts.
+const (
+	ErrInvalidURL         ErrorCode = 21402
+	ErrInvalidMethod      ErrorCode = 21403
+	ErrInvalidNumber      ErrorCode = 21421
+	ErrNumberNotAvailable ErrorCode = 21422
+	ErrInvalidAreaCode    ErrorCode = 21451
+	ErrNoNumberInAreaCode ErrorCode = 21452
+	ErrInvalidAccountSID  ErrorCode = 21470
+)
+
 // Codes that Twilio reports when it calls a webhook and cannot use the answer.
 const (
 	ErrHTTPRetrieval           ErrorCode = 11200

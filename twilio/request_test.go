@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
@@ -36,11 +34,7 @@ func TestRequests(t *testing.T) {
 		TrafficType: twilio.TrafficFree, Attempt: 2, MaxPrice: "0.05", ForceDelivery: new(false),
 		Extra: url.Values{"Tags": {`{"a":"b"}`}, "Attempt": {"3"}},
 	}
-	tests := map[string]struct {
-		call              func(context.Context, *twilio.Client) error
-		method, url, form string
-		query             string
-	}{
+	checkRequests(t, map[string]requestTest{
 		"Create": {
 			call: func(ctx context.Context, c *twilio.Client) error {
 				_, err := c.Messages.Create(ctx, &twilio.CreateMessageParams{To: "+15558675310", Body: "a b"})
@@ -249,32 +243,7 @@ func TestRequests(t *testing.T) {
 			},
 			method: "POST", url: "https://content.twilio.com/v1/Content", form: `{"a":1}`,
 		},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWire(t, func(_ int, r *http.Request) (*http.Response, error) {
-				if r.Method == http.MethodDelete {
-					return reply(http.StatusNoContent, ""), nil
-				}
-				return reply(http.StatusOK, `{"messages":[],"media_list":[]}`), nil
-			})
-			if err := tt.call(t.Context(), w.client()); err != nil {
-				t.Fatal(err)
-			}
-			want := []sent{{Method: tt.method, URL: tt.url, Form: tt.form}}
-			if tt.query != "" {
-				want[0].URL += "?" + tt.query
-			}
-			got := w.requests()
-			for i := range got {
-				got[i].Header = nil
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("requests (-want +got):\n%s", diff)
-			}
-		})
-	}
+	})
 }
 
 func TestParametersThatCannotBeSent(t *testing.T) {

@@ -67,7 +67,31 @@ func TestSamplesOfAnswers(t *testing.T) {
 				Messages []twilio.Message `json:"messages"`
 			})
 		},
-		"FetchMedia": func() any { return new(twilio.Media) },
+		"FetchMedia":    func() any { return new(twilio.Media) },
+		"UpdateAccount": func() any { return new(twilio.Account) },
+		"ListAccount": func() any {
+			return new(struct {
+				page
+				Accounts []twilio.Account `json:"accounts"`
+			})
+		},
+		"CreateIncomingPhoneNumber": func() any { return new(twilio.IncomingPhoneNumber) },
+		"FetchIncomingPhoneNumber":  func() any { return new(twilio.IncomingPhoneNumber) },
+		"UpdateIncomingPhoneNumber": func() any { return new(twilio.IncomingPhoneNumber) },
+		"ListIncomingPhoneNumber": func() any {
+			return new(struct {
+				page
+				Numbers []twilio.IncomingPhoneNumber `json:"incoming_phone_numbers"`
+			})
+		},
+		"FetchShortCode":  func() any { return new(twilio.ShortCode) },
+		"UpdateShortCode": func() any { return new(twilio.ShortCode) },
+		"ListShortCode": func() any {
+			return new(struct {
+				page
+				ShortCodes []twilio.ShortCode `json:"short_codes"`
+			})
+		},
 	}
 	seen := map[string]bool{}
 	for _, s := range samples {
@@ -131,6 +155,9 @@ func TestStructsAreThoseOfTheAPI(t *testing.T) {
 		"api.v2010.account.message":                  twilio.Message{},
 		"api.v2010.account.message.media":            twilio.Media{},
 		"api.v2010.account.message.message_feedback": twilio.Feedback{},
+		"api.v2010.account":                          twilio.Account{},
+		"api.v2010.account.incoming_phone_number":    twilio.IncomingPhoneNumber{},
+		"api.v2010.account.short_code":               twilio.ShortCode{},
 	} {
 		want := slices.Sorted(maps.Keys(api.Resources[name].Properties))
 		if diff := cmp.Diff(want, tags(v, "json")); diff != "" {
@@ -141,6 +168,12 @@ func TestStructsAreThoseOfTheAPI(t *testing.T) {
 		"CreateMessage": twilio.CreateMessageParams{}, "UpdateMessage": twilio.UpdateMessageParams{},
 		"ListMessage": twilio.ListMessagesParams{}, "ListMedia": twilio.ListMediaParams{},
 		"CreateMessageFeedback": twilio.CreateFeedbackParams{},
+		"CreateAccount":         twilio.CreateAccountParams{}, "UpdateAccount": twilio.UpdateAccountParams{},
+		"ListAccount":               twilio.ListAccountsParams{},
+		"CreateIncomingPhoneNumber": twilio.CreateIncomingPhoneNumberParams{},
+		"UpdateIncomingPhoneNumber": twilio.UpdateIncomingPhoneNumberParams{},
+		"ListIncomingPhoneNumber":   twilio.ListIncomingPhoneNumbersParams{},
+		"UpdateShortCode":           twilio.UpdateShortCodeParams{}, "ListShortCode": twilio.ListShortCodesParams{},
 	} {
 		want := []string{}
 		for _, o := range api.Operations {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -13,6 +14,9 @@ import (
 // account is all that belongs to one account. Its fields are guarded by the emulator's mutex.
 type account struct {
 	sid, token, parent string
+	name               string
+	status             twilio.AccountStatus
+	created, updated   time.Time
 	keys               map[string]string // API keys: secret by SID
 	apps               map[string]string // OAuth apps: client secret by client ID
 	numbers            map[channels.Address]*number
@@ -24,6 +28,7 @@ type account struct {
 func newAccount(sid, token, parent string) *account {
 	return &account{
 		sid: sid, token: token, parent: parent,
+		name: "My account", status: twilio.AccountStatusActive, created: now(), updated: now(),
 		keys:    map[string]string{},
 		apps:    map[string]string{},
 		numbers: map[channels.Address]*number{},
@@ -37,9 +42,8 @@ func newAccount(sid, token, parent string) *account {
 func (tw *Twilio) AddSubaccount() (sid, authToken string) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	sid, authToken = tw.sid("AC"), tw.sid("")
-	tw.accounts[sid] = newAccount(sid, authToken, tw.main.sid)
-	return sid, authToken
+	a := tw.addSubaccount(tw.main, "")
+	return a.sid, a.token
 }
 
 // AddAPIKey makes an API key of the first account.

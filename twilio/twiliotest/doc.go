@@ -23,8 +23,11 @@
 //
 // # What is emulated
 //
-//	Messages    create, fetch, list, redact, cancel, delete; Media; Feedback
-//	OAuth       tokens for client credentials
+//	Messages               create, fetch, list, redact, cancel, delete; Media; Feedback
+//	IncomingPhoneNumbers   create, fetch, list, update, delete; their SMS settings are acted on
+//	SMS/ShortCodes         fetch, list, update
+//	Accounts               create, fetch, list, update, of one level of subaccounts
+//	OAuth                  tokens for client credentials
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
 // MessagingServiceSid, ContentSid, ContentVariables, SendAt, ScheduleType, ShortenUrls,
@@ -59,5 +62,7 @@
 //     the redirect makes it a GET; user and password in a URL are sent at once;
 //   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
 //     is not mounted is a placeholder image, where Twilio would fetch it;
+//   - any number in E.164 that no account has can be bought; an account that is not active is
+//     refused with HTTP 403;
 //   - prices; the country of a number; segments, which are counted by length alone.
 package twiliotest

@@ -56,10 +56,10 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		params: in.params(p.profile),
 		out:    &Exchange{Message: m.snapshot()},
 	}
-	target, method, fallback := n.url, n.method, n.fallback
+	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
 	tw.mu.Unlock()
-	if target != "" {
-		t.begin(method, target, fallback)
+	if hook.url != "" {
+		t.begin(hook, fallback)
 	}
 	t.deliveries.Wait()
 	for _, reply := range t.replies {

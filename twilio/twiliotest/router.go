@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // A product is one file with a function that lists its routes; products gathers them.
 func products() map[string][]route {
 	return map[string][]route{
-		"api":   messageRoutes(),
+		"api":   slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
 		"oauth": oauthRoutes(),
 	}
 }
@@ -43,7 +44,8 @@ const (
 type call struct {
 	tw      *Twilio
 	product string
-	account *account // the one that the path names, else the one that calls
+	caller  *account // whose credentials the call carries
+	account *account // the one that the path names, else the caller
 	vars    map[string]string
 	params  url.Values // of the form, or of the query of a GET
 	path    string     // as it came, for error texts and links
@@ -131,11 +133,14 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	if matched == nil || matched.access == guarded {
 		tw.mu.Lock()
 		caller, e := tw.authenticate(r)
-		c.account = caller
+		c.caller, c.account = caller, caller
 		if sid, ok := vars["account"]; ok && e == nil {
 			if c.account = tw.reach(caller, sid); c.account == nil {
 				e = c.notFound()
 			}
+		}
+		if e == nil {
+			e = c.suspended(matched)
 		}
 		tw.mu.Unlock()
 		if e != nil {
@@ -160,6 +165,16 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 		return out.status, out, nil
 	}
 	return matched.status, v, nil
+}
+
+// suspended returns the refusal of a call to an account that is not active. Its record can still
+// be read and changed by the parent. The caller holds tw.mu.
+func (c *call) suspended(matched *route) *twilio.Error {
+	record := matched != nil && strings.HasSuffix(matched.pattern, "/Accounts/{account}.json")
+	if c.caller.status != twilio.AccountStatusActive || c.account.status != twilio.AccountStatusActive && !record {
+		return refuse(http.StatusForbidden, twilio.ErrAccountNotActive, "Account not active")
+	}
+	return nil
 }
 
 // split returns the unescaped segments of a path. The 2010 API's ".json" is split off too.

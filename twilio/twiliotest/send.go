@@ -1,12 +1,9 @@
 package twiliotest
 
 import (
-	"fmt"
-	"net/http"
 	"net/url"
 	"time"
 
-	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -107,75 +104,6 @@ func (tw *Twilio) callback(m *message) func() {
 	return func() {
 		tw.request(account, pair{from, to}, method, target, form)
 	}
-}
-
-// number is a sender of an account: a phone number, a short code or a channel address.
-type number struct {
-	address  channels.Address
-	url      string
-	method   string
-	fallback string
-}
-
-// A NumberOption sets up a number. Options are given to [Twilio.AddNumber].
-type NumberOption func(*number)
-
-// OnMessage sets the URL that Twilio posts the number's incoming messages to. Without it they
-// are stored and nobody is told.
-func OnMessage(webhookURL string) NumberOption {
-	return func(n *number) { n.url = webhookURL }
-}
-
-// OnMessageGet sets the URL that Twilio calls by GET for the number's incoming messages.
-func OnMessageGet(webhookURL string) NumberOption {
-	return func(n *number) { n.url, n.method = webhookURL, http.MethodGet }
-}
-
-// OnFailure sets the fallback URL, which Twilio posts a message to if the webhook's own URL
-// failed to answer or answered with something that is not TwiML.
-func OnFailure(fallbackURL string) NumberOption {
-	return func(n *number) { n.fallback = fallbackURL }
-}
-
-// AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
-// address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
-// that is there already replaces its settings.
-func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) channels.Address {
-	return tw.AddNumberTo(tw.main.sid, address, options...)
-}
-
-// AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
-// panics if there is no such account, if another has the number, and if the address is malformed,
-// since these are mistakes in the test itself.
-func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
-	if err := address.Validate(); err != nil {
-		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
-	}
-	n := &number{address: address, method: http.MethodPost}
-	for _, option := range options {
-		option(n)
-	}
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	a := tw.accounts[accountSID]
-	if a == nil {
-		panic("twiliotest: AddNumber: there is no account " + accountSID)
-	}
-	if owner, _ := tw.owner(address); owner != nil && owner != a {
-		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
-	}
-	a.numbers[address] = n
-	return address
-}
-
-// owner returns the account that has a number, and the number. The caller holds tw.mu.
-func (tw *Twilio) owner(address channels.Address) (*account, *number) {
-	for _, a := range tw.accounts {
-		if n := a.numbers[address]; n != nil {
-			return a, n
-		}
-	}
-	return nil, nil
 }
 
 // resolve returns ref as seen from the document at base.

@@ -35,11 +35,11 @@ type turn struct {
 }
 
 // begin calls the number's webhook and carries out its TwiML, the fallback's if that fails.
-func (t *turn) begin(method, target, fallback string) {
-	doc, base, code := t.fetch(method, target, nil)
-	if code != 0 && fallback != "" {
-		doc, base, code = t.fetch(http.MethodPost, fallback, url.Values{
-			"ErrorCode": {strconv.Itoa(int(code))}, "ErrorUrl": {target},
+func (t *turn) begin(hook, fallback step) {
+	doc, base, code := t.fetch(hook.method, hook.url, nil)
+	if code != 0 && fallback.url != "" {
+		doc, base, code = t.fetch(fallback.method, fallback.url, url.Values{
+			"ErrorCode": {strconv.Itoa(int(code))}, "ErrorUrl": {hook.url},
 		})
 	}
 	for code == 0 && doc != nil {
@@ -67,7 +67,7 @@ func (t *turn) fetch(method, target string, extra url.Values) (doc *twiml.Respon
 	return doc, h.base, code
 }
 
-// step is the document that a verb leads to.
+// step is a document to fetch: of a number's setting, or where a verb leads.
 type step struct {
 	method, url string
 	extra       url.Values

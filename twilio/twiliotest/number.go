@@ -1,0 +1,195 @@
+package twiliotest
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/twiliokit/twiliokit/channels"
+)
+
+// number is a sender of an account: a phone number, a short code or a channel address. Its
+// fields are guarded by the emulator's mutex.
+type number struct {
+	sid              string // PN… or SC…, "" for a channel address, which is no resource of the 2010 API
+	address          channels.Address
+	name             string
+	settings         url.Values // by the name of the parameter that sets them
+	created, updated time.Time
+}
+
+// numberSettings are the parameters of a phone number that the emulator keeps. It acts on those
+// that begin with Sms.
+var numberSettings = []string{
+	"SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod", "SmsApplicationSid",
+	"StatusCallback", "StatusCallbackMethod",
+	"VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "VoiceApplicationSid", "TrunkSid",
+	"VoiceReceiveMode", "EmergencyStatus", "EmergencyAddressSid",
+	"AddressSid", "IdentitySid", "BundleSid",
+}
+
+// shortCodeSettings are those of a short code.
+var shortCodeSettings = []string{"SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod"}
+
+// A NumberOption sets up a number. Options are given to [Twilio.AddNumber].
+type NumberOption func(*number)
+
+// OnMessage sets the URL that Twilio posts the number's incoming messages to. Without it they
+// are stored and nobody is told.
+func OnMessage(webhookURL string) NumberOption {
+	return func(n *number) { n.settings.Set("SmsUrl", webhookURL) }
+}
+
+// OnMessageGet sets the URL that Twilio calls by GET for the number's incoming messages.
+func OnMessageGet(webhookURL string) NumberOption {
+	return func(n *number) {
+		n.settings.Set("SmsUrl", webhookURL)
+		n.settings.Set("SmsMethod", http.MethodGet)
+	}
+}
+
+// OnFailure sets the fallback URL, which Twilio posts a message to if the webhook's own URL
+// failed to answer or answered with something that is not TwiML.
+func OnFailure(fallbackURL string) NumberOption {
+	return func(n *number) { n.settings.Set("SmsFallbackUrl", fallbackURL) }
+}
+
+// AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
+// address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
+// that is there already replaces its settings.
+func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) channels.Address {
+	return tw.AddNumberTo(tw.main.sid, address, options...)
+}
+
+// AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
+// panics if there is no such account, if another has the number, and if the address is malformed,
+// since these are mistakes in the test itself.
+func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
+	if err := address.Validate(); err != nil {
+		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
+	}
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	a := tw.accounts[accountSID]
+	if a == nil {
+		panic("twiliotest: AddNumber: there is no account " + accountSID)
+	}
+	if owner, _ := tw.owner(address); owner != nil && owner != a {
+		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
+	}
+	n := tw.addNumber(a, address)
+	n.settings = url.Values{}
+	for _, option := range options {
+		option(n)
+	}
+	return address
+}
+
+// owner returns the account that has a number, and the number. The caller holds tw.mu.
+func (tw *Twilio) owner(address channels.Address) (*account, *number) {
+	for _, a := range tw.accounts {
+		if n := a.numbers[address]; n != nil {
+			return a, n
+		}
+	}
+	return nil, nil
+}
+
+// addNumber gives an account a number, or returns the one that it has. The caller holds tw.mu.
+func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
+	if n := a.numbers[address]; n != nil {
+		return n
+	}
+	n := &number{address: address, name: friendly(address), settings: url.Values{}, created: now(), updated: now()}
+	switch {
+	case address.IsShortCode():
+		n.sid = tw.sid("SC")
+	case address.Channel() == channels.ChannelSMS:
+		n.sid = tw.sid("PN")
+	}
+	a.numbers[address] = n
+	return n
+}
+
+// webhook returns what to call for a kind of event: "Sms", "SmsFallback". The caller holds tw.mu.
+func (n *number) webhook(kind string) step {
+	return step{method: verbMethod(cmp.Or(n.settings.Get(kind+"Method"), http.MethodPost)), url: n.settings.Get(kind + "Url")}
+}
+
+// friendly writes a North American number the way people do, and any other as it is.
+func friendly(address channels.Address) string {
+	s := string(address)
+	if len(s) != len("+15557122661") || s[:2] != "+1" {
+		return s
+	}
+	return fmt.Sprintf("(%s) %s-%s", s[2:5], s[5:8], s[8:])
+}
+
+// set takes over the settings that p names, also those that it empties. The caller holds tw.mu.
+func (n *number) set(p url.Values, names []string) {
+	for _, name := range names {
+		if values, ok := p[name]; ok {
+			n.settings[name] = values[:1]
+		}
+	}
+	if name := p.Get("FriendlyName"); name != "" {
+		n.name = name
+	}
+	n.updated = now()
+}
+
+// numberBody returns what the API answers for a phone number or a short code. The caller holds
+// tw.mu.
+func (c *call) numberBody(n *number) any {
+	body := map[string]any{
+		"sid": n.sid, "account_sid": c.account.sid, "friendly_name": n.name, "api_version": apiVersion,
+		"date_created": rfc2822(n.created), "date_updated": rfc2822(n.updated),
+	}
+	path, names := "/SMS/ShortCodes/", shortCodeSettings
+	if n.address.IsShortCode() {
+		body["short_code"] = n.address
+	} else {
+		path, names = "/IncomingPhoneNumbers/", numberSettings
+		body["phone_number"] = n.address
+		body["capabilities"] = map[string]bool{"sms": true, "mms": true, "voice": true, "fax": false}
+		body["type"], body["status"], body["origin"], body["beta"] = "local", "in-use", "twilio", false
+		body["address_requirements"], body["emergency_address_status"] = "none", "unregistered"
+		body["voice_caller_id_lookup"] = n.settings.Get("VoiceCallerIdLookup") == "true"
+	}
+	body["uri"] = versionPath + "/Accounts/" + c.account.sid + path + n.sid + ".json"
+	for _, name := range names {
+		body[snake(name)] = n.setting(name)
+	}
+	return body
+}
+
+// setting returns a setting as an answer has it.
+func (n *number) setting(name string) any {
+	switch v := n.settings.Get(name); {
+	case v != "":
+		return v
+	case strings.HasSuffix(name, "Method"):
+		return http.MethodPost
+	case name == "VoiceReceiveMode":
+		return "voice"
+	case name == "EmergencyStatus":
+		return "Inactive"
+	}
+	return nil
+}
+
+// snake turns the name of a parameter into that of the field of an answer: sms_url for SmsUrl.
+func snake(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
