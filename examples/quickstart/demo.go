@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,23 +42,38 @@ func demo(ctx context.Context, out *log.Logger) error {
 		tw.AddNumber(over.shop, twiliotest.OnMessage(shopURL+"/sms"))
 		alice := tw.Phone(over.alice)
 		alice.SetProfile("Alice")
-
-		out.Printf("\nThe shop writes to Alice over %s.", over.title)
-		sent, err := client.Messages.Create(ctx, &twilio.CreateMessageParams{
-			From: over.shop, To: over.alice, Body: "Your order is ready.",
-			StatusCallback: shopURL + "/status",
-		})
-		if err != nil {
-			return err
+		aliceWrites := func() error {
+			out.Printf("\nAlice writes to the shop over %s.", over.title)
+			seen := len(alice.Messages())
+			alice.Send(over.shop, "Where are you?")
+			show(out, "Alice's phone", alice.Messages()[seen:])
+			return nil
 		}
-		out.Printf("      the API took message %s, which is %s", short(sent.SID), sent.Status)
-		tw.Wait()
-		show(out, "Alice's phone", alice.Messages())
-
-		out.Printf("\nAlice writes back over %s.", over.title)
-		seen := len(alice.Messages())
-		alice.Send(over.shop, "Where are you?")
-		show(out, "Alice's phone", alice.Messages()[seen:])
+		shopWrites := func() error {
+			out.Printf("\nThe shop writes to Alice over %s.", over.title)
+			seen := len(alice.Messages())
+			sent, err := client.Messages.Create(ctx, &twilio.CreateMessageParams{
+				From: over.shop, To: over.alice, Body: "Your order is ready.",
+				StatusCallback: shopURL + "/status",
+			})
+			if err != nil {
+				return err
+			}
+			out.Printf("      the API took message %s, which is %s", short(sent.SID), sent.Status)
+			tw.Wait()
+			show(out, "Alice's phone", alice.Messages()[seen:])
+			return nil
+		}
+		steps := []func() error{shopWrites, aliceWrites}
+		if window := over.alice.Channel().Capabilities().Window; window > 0 {
+			out.Printf("\nOn %s a shop may write what it likes for %.0f hours after its customer wrote.", over.title, window.Hours())
+			slices.Reverse(steps)
+		}
+		for _, step := range steps {
+			if err := step(); err != nil {
+				return err
+			}
+		}
 	}
 	return printLog(ctx, out, client)
 }

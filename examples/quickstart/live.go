@@ -39,60 +39,82 @@ func accountFromEnv() (*account, error) {
 	}, nil
 }
 
-// live sends one real message. It serves the shop's webhooks if there is a URL for Twilio to
-// reach them under, and else asks for the message's status.
+// live sends one real message and serves the shop's webhooks until ctx ends. Given the URL under
+// which Twilio reaches them, it is called back about the message; else it asks for the status.
 func live(ctx context.Context, out *log.Logger, a *account, to channels.Address, listen, public string) error {
 	message := &twilio.CreateMessageParams{From: a.from, To: to, Body: "Hello from twiliokit."}
-	if public == "" {
+	send := func() (*twilio.Message, error) {
 		sent, err := a.client.Messages.Create(ctx, message)
+		if err == nil {
+			out.Printf("Message %s is %s.", sent.SID, sent.Status)
+		}
+		return sent, err
+	}
+	if a.token == "" {
+		out.Print("Webhooks are not served: they are signed with the auth token, and TWILIO_AUTH_TOKEN is not set.")
+		sent, err := send()
 		if err != nil {
 			return err
 		}
 		return follow(ctx, out, a.client, sent)
 	}
-	public = strings.TrimSuffix(public, "/")
-	message.StatusCallback = public + "/status"
-	validator, err := webhook.NewValidator(a.token, webhook.WithBaseURL(public))
+
+	options := []webhook.Option{webhook.WithOnError(func(_ *http.Request, err error) { out.Print(err) })}
+	if public != "" {
+		public = strings.TrimSuffix(public, "/")
+		message.StatusCallback = public + "/status"
+		options = append(options, webhook.WithBaseURL(public))
+	}
+	validator, err := webhook.NewValidator(a.token, options...)
 	if err != nil {
-		return fmt.Errorf("TWILIO_AUTH_TOKEN: %w", err)
+		return fmt.Errorf("-url: %w", err)
 	}
 	return serve(ctx, out, listen, (&shop{out: out}).handler(validator), func() error {
-		sent, err := a.client.Messages.Create(ctx, message)
+		sent, err := send()
 		if err != nil {
 			return err
 		}
-		out.Printf("Message %s is %s. Set the number's webhook to %s/sms and text it.", sent.SID, sent.Status, public)
+		if public != "" {
+			out.Printf("Set the sender's webhook to %s/sms and text it.", public)
+			return nil
+		}
+		out.Print("Behind a tunnel or a proxy, say by -url where Twilio reaches the webhooks.")
+		if err := follow(ctx, out, a.client, sent); err != nil {
+			out.Print(err) // and go on serving
+		}
 		return nil
 	})
 }
 
-// follow asks for the status of a message until it is final or a minute has passed.
+// follow asks for the status of a message until it is final, a minute has passed or ctx ends.
 func follow(ctx context.Context, out *log.Logger, client *twilio.Client, m *twilio.Message) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	minute, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	for last := twilio.MessageStatus(""); ; {
-		if m.Status != last {
-			last = m.Status
-			out.Printf("Message %s is %s.", m.SID, m.Status)
-		}
-		if m.Status.Final() {
-			if m.ErrorCode != 0 {
-				return m.ErrorCode
-			}
-			return nil
-		}
+	for !m.Status.Final() {
 		select {
-		case <-ctx.Done():
-			return nil // many carriers confirm nothing, so sent may be the last there is to hear
+		case <-minute.Done():
 		case <-tick.C:
 		}
-		var err error
-		if m, err = client.Messages.Get(ctx, m.SID); err != nil {
+		now, err := client.Messages.Get(minute, m.SID)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case minute.Err() != nil:
+			out.Printf("A minute has passed and message %s is still %s: many carriers confirm nothing.", m.SID, m.Status)
+			return nil
+		case err != nil:
 			return err
+		case now.Status != m.Status:
+			out.Printf("Message %s is %s.", now.SID, now.Status)
 		}
+		m = now
 	}
+	if m.ErrorCode != 0 {
+		return fmt.Errorf("message %s: %w", m.SID, m.ErrorCode)
+	}
+	return nil
 }
 
 // serve answers webhooks until ctx ends. started is called once it listens.
@@ -100,7 +122,7 @@ func serve(ctx context.Context, out *log.Logger, address string, handler http.Ha
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
-		return err
+		return fmt.Errorf("-listen: %w", err)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan error, 1)

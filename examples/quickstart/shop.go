@@ -24,7 +24,7 @@ func (s *shop) handler(v *webhook.Validator) http.Handler {
 	return mux
 }
 
-// answer replies to a customer with text and a picture, and goes on with /hours.
+// answer replies to a customer with text and a picture, and goes on with hours.
 func (s *shop) answer(_ context.Context, m *webhook.IncomingMessage) (*twiml.Response, error) {
 	name := m.ProfileName
 	if name == "" {
@@ -37,7 +37,7 @@ func (s *shop) answer(_ context.Context, m *webhook.IncomingMessage) (*twiml.Res
 			Body:  "Hello " + name + ", we are at 123 Easy St.",
 			Media: []string{"https://demo.twilio.com/owl.png"},
 		},
-		twiml.Redirect{URL: "/hours"},
+		twiml.Redirect{URL: "hours"}, // beside this one, wherever Twilio reaches it
 	), nil
 }
 
@@ -49,7 +49,11 @@ func (s *shop) hours(_ context.Context, m *webhook.IncomingMessage) (*twiml.Resp
 
 // status is told how far a message has come.
 func (s *shop) status(_ context.Context, c *webhook.StatusCallback) error {
-	s.out.Printf("      POST /status  signature valid; message %s is %s", short(c.MessageSID), c.Status)
+	why := ""
+	if c.ErrorCode != 0 {
+		why = ": " + c.ErrorCode.Error()
+	}
+	s.out.Printf("      POST /status  signature valid; message %s is %s%s", short(c.MessageSID), c.Status, why)
 	return nil
 }
 
