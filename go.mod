@@ -1,9 +1,11 @@
 module github.com/twiliokit/twiliokit
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/beevik/etree v1.8.1
 	github.com/google/go-cmp v0.7.0
 	github.com/google/go-querystring v1.2.0
 )
+
+require golang.org/x/time v0.16.0

@@ -107,17 +107,21 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 
 // do sends a request that is ready through the layers.
 func (c *core) do(ctx context.Context, r *request) (*response, error) {
-	if c.fault != nil {
-		return nil, c.fault
-	}
-	if r.path.err != nil {
-		return nil, r.path.err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, context.Cause(ctx)
+	switch {
+	case c.fault != nil:
+		return nil, unsent{c.fault}
+	case r.path.err != nil:
+		return nil, unsent{r.path.err}
+	case ctx.Err() != nil:
+		return nil, unsent{context.Cause(ctx)}
 	}
 	return c.send(ctx, r)
 }
+
+// unsent marks an error that arose before anything was sent. It reads as the error itself.
+type unsent struct{ error }
+
+func (u unsent) Unwrap() error { return u.error }
 
 // decode reads the answer into a T and gives its buffer back. An answer without a body, such as
 // 204, leaves the T as it is.

@@ -47,6 +47,7 @@ type request struct {
 	mediaType []string
 	stream    bool // leave the body to the caller
 	anonymous bool // send no credentials
+	paced     bool // leave a 429 to the caller
 	attempt   int
 }
 

@@ -154,7 +154,7 @@ func (s *tokenSource) layer(next sender) sender {
 		}
 		header, err := s.current(ctx, fetch)
 		if err != nil {
-			return nil, err
+			return nil, unsent{err}
 		}
 		r.auth = header
 		resp, err := next(ctx, r)

@@ -59,7 +59,7 @@ func (p RetryPolicy) layer(next sender) sender {
 	return func(ctx context.Context, r *request) (*response, error) {
 		for r.attempt = 1; ; r.attempt++ {
 			resp, err := next(ctx, r)
-			if err == nil || r.attempt >= p.MaxAttempts || ctx.Err() != nil || !retryable(r.method, err) {
+			if err == nil || r.attempt >= p.MaxAttempts || ctx.Err() != nil || !retryable(r, err) {
 				return resp, err
 			}
 			wait, ok := p.delay(r.attempt, err)
@@ -78,7 +78,7 @@ func (p RetryPolicy) layer(next sender) sender {
 
 // retryable reports whether a call that ended in err may be sent again without the risk that
 // Twilio acts twice.
-func retryable(method string, err error) bool {
+func retryable(r *request, err error) bool {
 	if errors.Is(err, errToken) || errors.Is(err, errUnusable) {
 		return false
 	}
@@ -86,10 +86,10 @@ func retryable(method string, err error) bool {
 		return false
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Status == http.StatusTooManyRequests ||
-			e.Status >= 500 && e.Status != http.StatusNotImplemented && idempotent(method)
+		return e.Status == http.StatusTooManyRequests && !r.paced ||
+			e.Status >= 500 && e.Status != http.StatusNotImplemented && idempotent(r.method)
 	}
-	return neverConnected(err) || idempotent(method)
+	return neverConnected(err) || idempotent(r.method)
 }
 
 func idempotent(method string) bool {
