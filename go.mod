@@ -6,6 +6,5 @@ require (
 	github.com/beevik/etree v1.8.1
 	github.com/google/go-cmp v0.7.0
 	github.com/google/go-querystring v1.2.0
+	golang.org/x/time v0.16.0
 )
-
-require golang.org/x/time v0.16.0

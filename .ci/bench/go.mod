@@ -1,6 +1,6 @@
 module github.com/twiliokit/twiliokit/ci/bench
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/twilio/twilio-go v1.31.0
@@ -12,6 +12,7 @@ require (
 	github.com/golang/mock v1.6.0 // indirect
 	github.com/google/go-querystring v1.2.0 // indirect
 	github.com/pkg/errors v0.9.1 // indirect
+	golang.org/x/time v0.16.0 // indirect
 )
 
 replace github.com/twiliokit/twiliokit => ../..
