@@ -1,0 +1,26 @@
+package content
+
+import "encoding/json"
+
+// Text is plain text.
+//
+// Twilio docs: https://www.twilio.com/docs/content/twilio-text
+type Text struct {
+	// Body is the text, at most 1,600 characters, with placeholders. Required.
+	Body string `json:"body,omitempty"`
+	// Extra holds members that this version does not know, as JSON. One of the same name as a field
+	// above takes its place.
+	Extra map[string]json.RawMessage `json:"-"`
+}
+
+// MarshalJSON writes the members of Extra along with the fields.
+func (t Text) MarshalJSON() ([]byte, error) {
+	type plain Text
+	return encode(plain(t), t.Extra)
+}
+
+// UnmarshalJSON reads members that have no field into Extra.
+func (t *Text) UnmarshalJSON(b []byte) error {
+	type plain Text
+	return decode(b, (*plain)(t), &t.Extra)
+}
