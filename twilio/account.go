@@ -34,8 +34,17 @@ type Account struct {
 	SubresourceURIs map[string]string `json:"subresource_uris"`
 }
 
-// A Secret is a string that prints as "…". Convert it to read it: string(account.AuthToken).
+// LogValue returns what may be logged of an account.
+func (a Account) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("sid", a.SID), slog.String("status", string(a.Status)))
+}
+
+// A Secret is a string that prints as "…", and is written so as JSON too, since that is how logs
+// are written. Convert it to read or to store it: string(account.AuthToken).
 type Secret string
+
+// MarshalText returns what String does.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // String returns "…", or "" if there is no secret.
 func (s Secret) String() string {

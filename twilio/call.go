@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -88,6 +89,10 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 		option(r)
 	}
 	sends := method == http.MethodPost || method == http.MethodPut
+	if sends && (r.extra.Get("Idempotency-Key") != "" || r.extra.Get("X-Idempotency-Key") != "") {
+		// Twilio does not know these headers, and net/http takes them as leave to send twice.
+		return nil, unsent{errors.New("an idempotency key would let net/http send the call twice")}
+	}
 	if body, ok := params.(JSON); ok && sends {
 		b, err := json.Marshal(body.Body)
 		r.mediaType, r.body = jsonType, b
@@ -128,11 +133,11 @@ func (u unsent) Unwrap() error { return u.error }
 func decode[T any](c *core, resp *response) (*T, error) {
 	defer c.release(resp)
 	v := new(T)
-	if resp.buf.Len() == 0 {
+	if body := bytes.TrimSpace(resp.buf.Bytes()); len(body) == 0 || string(body) == "null" {
 		if resp.status == http.StatusNoContent {
 			return v, nil
 		}
-		return nil, unusable(resp, errors.New("it is empty"))
+		return nil, unusable(resp, errors.New("it holds nothing"))
 	}
 	if err := json.Unmarshal(resp.buf.Bytes(), v); err != nil {
 		return nil, unusable(resp, err)
@@ -146,7 +151,7 @@ func unusable(resp *response, err error) error {
 	if v := resp.header.Get("Twilio-Request-Id"); v != "" {
 		id = ", request " + maskWord(v)
 	}
-	return fmt.Errorf("%w (HTTP %d%s): %w", errUnusable, resp.status, id, plain(err))
+	return fmt.Errorf("%w (HTTP %d%s): %w", ErrUnusable, resp.status, id, plain(err))
 }
 
 // plain returns a decoder's error without the number that it met, which may be a phone's.

@@ -83,8 +83,10 @@ const maxRefusal = 1 << 20
 // ErrTooLarge says that an answer or a media file is longer than the caller is ready to read.
 var ErrTooLarge = errors.New("longer than the limit")
 
-// errUnusable marks an answer that came whole and that another try would not change.
-var errUnusable = errors.New("unusable answer")
+// ErrUnusable says that Twilio answered a call with something that cannot be read, such as a
+// success whose fields are not of their type. It did what the call asked for: a message whose
+// Create ended so has been taken and is not to be sent again.
+var ErrUnusable = errors.New("unusable answer")
 
 var errLocation = errors.New("redirect to something that is not a URL")
 
@@ -179,7 +181,7 @@ func withoutURL(err error) error {
 		err = wrapped.Err
 	}
 	if strings.HasPrefix(err.Error(), "failed to parse Location header") { // net/http has no name for it
-		return fmt.Errorf("%w: %w", errUnusable, errLocation)
+		return fmt.Errorf("%w: %w", ErrUnusable, errLocation)
 	}
 	return err
 }
@@ -196,7 +198,7 @@ func (b *buffer) read(body io.Reader, limit int64) error {
 	n, err := b.ReadFrom(&b.limit)
 	b.limit.R = nil
 	if err == nil && n > limit {
-		return fmt.Errorf("%w: %w of %d bytes", errUnusable, ErrTooLarge, limit)
+		return fmt.Errorf("%w: %w of %d bytes", ErrUnusable, ErrTooLarge, limit)
 	}
 	return err
 }

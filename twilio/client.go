@@ -52,7 +52,9 @@ type base struct {
 func New(creds Credentials, options ...Option) *Client {
 	cfg := config{bases: map[string]string{}, timeout: defaultTimeout}
 	for _, option := range options {
-		option(&cfg)
+		if option != nil {
+			option(&cfg)
+		}
 	}
 	if cfg.http == nil {
 		cfg.http = &http.Client{Transport: newTransport()}

@@ -31,7 +31,8 @@
 //	errors.Is(err, twilio.ErrUnsubscribedRecipient) // code 21610
 //	errors.Is(err, twilio.ErrTooManyRequests)       // HTTP 429
 //
-// No error text holds a secret, a message's body or a phone number.
+// No error text holds a secret, a phone number or a parameter of the call. Twilio's explanation of
+// a refusal is repeated with numbers, e-mail addresses and tokens masked.
 //
 // Calls are tried again where it is safe, and only there: see [RetryPolicy].
 //

@@ -100,19 +100,40 @@ func (s *MediaService) Download(ctx context.Context, sid string, limit int64) (*
 }
 
 // DownloadMedia fetches a file by its URL, as a webhook gives it in MediaUrl0 and so on. It is
-// [MediaService.Download] in all else. Credentials are sent only if the URL is one of the API
-// that the client calls; any other URL is refused with [ErrPath].
+// [MediaService.Download] in all else. The URL has to be one of a message's media, on Twilio's
+// host for any region or on the host that the client calls; any other is refused with [ErrPath].
+// The file is fetched from the host that the client calls.
 func (s *MessageService) DownloadMedia(ctx context.Context, mediaURL string, limit int64) (*Download, error) {
-	u, err := url.Parse(mediaURL)
-	home := s.client.core.url(At("api"))
-	if err != nil || u.Scheme != home.Scheme || !strings.EqualFold(u.Host, home.Host) || u.User != nil {
-		return nil, failed(http.MethodGet, At("api", "Media"), fmt.Errorf("%w: the media is not on %s", ErrPath, home.Host))
-	}
-	p := At("api")
-	for segment := range strings.SplitSeq(strings.TrimPrefix(u.Path, home.Path+"/"), "/") {
-		p = p.ID(segment)
+	p, ok := s.client.core.mediaPath(mediaURL)
+	if !ok {
+		return nil, failed(http.MethodGet, At("api", "Media"), fmt.Errorf("%w: it is not the URL of a message's media", ErrPath))
 	}
 	return stream(ctx, s.client, p, limit)
+}
+
+// mediaPath returns the path that a URL of a message's media leads to.
+func (c *core) mediaPath(mediaURL string) (Path, bool) {
+	u, err := url.Parse(mediaURL)
+	if err != nil || u.User != nil {
+		return Path{}, false
+	}
+	home := c.url(At("api"))
+	if ours := u.Scheme == home.Scheme && strings.EqualFold(u.Host, home.Host); !ours && (u.Scheme != "https" || !apiHost(u)) {
+		return Path{}, false
+	}
+	parts := strings.Split(strings.TrimPrefix(u.Path, home.Path), "/")
+	if len(parts) != 8 || parts[0] != "" || parts[1] != "2010-04-01" || parts[2] != "Accounts" ||
+		parts[4] != "Messages" || parts[6] != "Media" || !isSID(parts[3]) || !isSID(parts[5]) || !isSID(parts[7]) {
+		return Path{}, false
+	}
+	return At("api", parts[1], parts[2]).ID(parts[3]).Join(parts[4]).ID(parts[5]).Join(parts[6]).ID(parts[7]), true
+}
+
+// apiHost reports whether a URL is on the 2010 API's host, of any edge and region.
+func apiHost(u *url.URL) bool {
+	host := strings.ToLower(u.Hostname())
+	return (u.Port() == "" || u.Port() == "443") &&
+		(host == "api.twilio.com" || strings.HasPrefix(host, "api.") && strings.HasSuffix(host, ".twilio.com"))
 }
 
 // DefaultMediaLimit is how many bytes of a download may be read unless the caller says
@@ -177,7 +198,7 @@ func stream(ctx context.Context, c *Client, p Path, limit int64) (*Download, err
 		}
 		return newDownload(resp, limit)
 	}
-	return nil, failed(http.MethodGet, p, fmt.Errorf("%w: more than %d redirects", errUnusable, maxRedirects))
+	return nil, failed(http.MethodGet, p, fmt.Errorf("%w: more than %d redirects", ErrUnusable, maxRedirects))
 }
 
 func newDownload(resp *response, limit int64) (*Download, error) {

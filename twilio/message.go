@@ -58,10 +58,7 @@ type Message struct {
 }
 
 // LogValue returns what may be logged of a message: neither its body nor anyone's number.
-func (m *Message) LogValue() slog.Value {
-	if m == nil {
-		return slog.Value{}
-	}
+func (m Message) LogValue() slog.Value {
 	attrs := []slog.Attr{
 		slog.String("sid", m.SID),
 		slog.String("direction", string(m.Direction)),

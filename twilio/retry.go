@@ -79,7 +79,7 @@ func (p RetryPolicy) layer(next sender) sender {
 // retryable reports whether a call that ended in err may be sent again without the risk that
 // Twilio acts twice.
 func retryable(r *request, err error) bool {
-	if errors.Is(err, errToken) || errors.Is(err, errUnusable) {
+	if errors.Is(err, errToken) || errors.Is(err, ErrUnusable) {
 		return false
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {

@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"context"
 	"errors"
 	"net/http"
 )
@@ -26,9 +27,10 @@ func (v *Validator) Middleware(next http.Handler) http.Handler {
 			return
 		}
 		v.once(w, r, p, func() bool {
-			sw := &statusWriter{ResponseWriter: w, status: http.StatusOK}
-			next.ServeHTTP(sw, r)
-			return sw.status < 500
+			sw := &statusWriter{ResponseWriter: w}
+			// A handler of the same validator within next is not to claim the request again.
+			next.ServeHTTP(sw, r.WithContext(context.WithValue(r.Context(), claimed{v}, p.signature)))
+			return sw.status < http.StatusInternalServerError
 		})
 	})
 }
@@ -59,9 +61,23 @@ type statusWriter struct {
 
 // WriteHeader sends the header.
 func (w *statusWriter) WriteHeader(status int) {
-	w.status = status
+	if w.status < http.StatusOK { // of several, the first that is final is the one that is sent
+		w.status = status
+	}
 	w.ResponseWriter.WriteHeader(status)
 }
+
+// Write sends a part of the body, and before the first the header.
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status < http.StatusOK {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// claimed is the key under which a request's context tells that a validator's replay guard has
+// claimed it already. Its value is the signature.
+type claimed struct{ v *Validator }
 
 // Unwrap lets http.ResponseController reach the writer's other abilities.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

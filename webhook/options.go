@@ -31,6 +31,9 @@ type config struct {
 func configure(opts []Option) (config, error) {
 	c := config{maxBody: DefaultMaxBody, onError: func(*http.Request, error) {}}
 	for _, opt := range opts {
+		if opt == nil {
+			return config{}, errors.New("webhook: option is nil")
+		}
 		if err := opt(&c); err != nil {
 			return config{}, err
 		}
@@ -114,9 +117,13 @@ func WithMaxBody(bytes int64) Option {
 // Two requests that Twilio makes for one message differ in URL or parameters, except where a
 // Redirect leads back to the very same URL: give it a query parameter that changes.
 //
-// The guard works in handlers and in [Validator.Middleware]; [Validator.Verify] does not ask it.
+// The guard works in handlers and in [Validator.Middleware], and asks once where one is within
+// the other; [Validator.Verify] does not ask it.
 func WithReplayGuard(g ReplayGuard) Option {
 	return func(c *config) error {
+		if g == nil {
+			return errors.New("webhook: replay guard is nil")
+		}
 		c.guard = g
 		return nil
 	}

