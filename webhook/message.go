@@ -142,10 +142,7 @@ type IncomingMessage struct {
 }
 
 // LogValue returns what may be logged of a message: neither its text nor anyone's number.
-func (m *IncomingMessage) LogValue() slog.Value {
-	if m == nil {
-		return slog.Value{}
-	}
+func (m IncomingMessage) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("sid", m.MessageSID),
 		slog.String("from", m.From.Redacted()),

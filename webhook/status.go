@@ -107,10 +107,7 @@ func (s *StatusCallback) DoneDate() (time.Time, bool) {
 }
 
 // LogValue returns what may be logged of a callback: nobody's number.
-func (s *StatusCallback) LogValue() slog.Value {
-	if s == nil {
-		return slog.Value{}
-	}
+func (s StatusCallback) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("sid", s.MessageSID),
 		slog.String("status", string(s.Status)),
