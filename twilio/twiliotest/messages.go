@@ -136,7 +136,7 @@ func (c *call) newMessage() (*message, error) {
 	if callback != "" && !callable(callback) {
 		return bad(twilio.ErrInvalidStatusCallback, "The StatusCallback URL %s is not a valid URL.", callback)
 	}
-	if !c.owns(from) {
+	if !c.tw.owns(c.account, from) {
 		if from.Channel() != channels.ChannelSMS {
 			return bad(twilio.ErrChannelSenderNotFound, "Twilio could not find a Channel with the specified From address")
 		}
@@ -151,14 +151,6 @@ func (c *call) newMessage() (*message, error) {
 		feedback: p.Get("ProvideFeedback") == "true",
 		retain:   p.Get("ContentRetention") != string(twilio.RetentionDiscard),
 	}, nil
-}
-
-// owns reports whether the account may send from an address: it has the number, or the address
-// is an alphanumeric sender, which nobody has.
-func (c *call) owns(from channels.Address) bool {
-	c.tw.mu.Lock()
-	defer c.tw.mu.Unlock()
-	return c.account.numbers[from] != nil || from.IsAlphanumeric()
 }
 
 // callable reports whether Twilio would call a URL: absolute, http or https, and with a host

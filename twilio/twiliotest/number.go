@@ -193,3 +193,11 @@ func snake(name string) string {
 	}
 	return b.String()
 }
+
+// owns reports whether an account may send from an address: it has the number, or the address is
+// an alphanumeric sender, which nobody has.
+func (tw *Twilio) owns(a *account, from channels.Address) bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return a.numbers[from] != nil || from.IsAlphanumeric()
+}
