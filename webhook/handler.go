@@ -10,10 +10,11 @@ import (
 )
 
 // handle makes a handler of three steps: verify the request, decode it into an event and let
-// answer deal with that. Every typed handler is one call of it.
+// answer deal with that. Every typed handler is one call of it. What decode refuses never reaches
+// answer.
 func handle[E any](
 	v *Validator,
-	decode func(f form, query url.Values) *E,
+	decode func(f form, query url.Values) (*E, error),
 	answer func(r *http.Request, p *proof, event *E) (*answer, error),
 ) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -32,8 +33,13 @@ func handle[E any](
 			v.refuse(w, r, err)
 			return
 		}
+		event, err := decode(f, query)
+		if err != nil {
+			v.refuse(w, r, err)
+			return
+		}
 		v.once(w, r, p, func() bool {
-			a, err := answer(r, p, decode(f, query))
+			a, err := answer(r, p, event)
 			if err != nil {
 				v.fail(w, r, err)
 				return false

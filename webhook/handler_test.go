@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -72,6 +73,13 @@ func TestMessages(t *testing.T) {
 		r := request(http.MethodPost, smsURL, contentType, body, webhook.Sign(token, smsURL, nil))
 		return r
 	}
+	without := func(names ...string) url.Values {
+		form := maps.Clone(form)
+		for _, name := range names {
+			form.Del(name)
+		}
+		return form
+	}
 	hello := document(`<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello Alice</Message></Response>`)
 	nothing := document(`<?xml version="1.0" encoding="UTF-8"?><Response/>`)
 	refusedMethod := plain(http.StatusMethodNotAllowed)
@@ -96,6 +104,11 @@ func TestMessages(t *testing.T) {
 		{"malformed", raw(formType, "Body=%"), plain(400), webhook.ErrMalformed},
 		{"semicolon", raw(formType, "Body=a;b"), plain(400), webhook.ErrMalformed},
 		{"wrong content type", raw("text/plain", "Body=x"), plain(403), webhook.ErrBodyHash},
+		{"signature of a GET", unformed(smsURL + "?" + form.Encode()), plain(400), webhook.ErrMalformed},
+		{"no message", webhooktest.NewRequest(token, "POST", smsURL, without("MessageSid", "SmsMessageSid", "SmsSid")), plain(400), webhook.ErrMalformed},
+		{"older name", webhooktest.NewRequest(token, "POST", smsURL, without("MessageSid", "SmsMessageSid")), hello, nil},
+		{"no sender", webhooktest.NewRequest(token, "POST", smsURL, without("From")), plain(400), webhook.ErrMalformed},
+		{"nothing", webhooktest.NewRequest(token, "POST", smsURL, nil), plain(400), webhook.ErrMalformed},
 		{"JSON", webhooktest.NewJSONRequest(token, smsURL, []byte(`{}`)), plain(400), webhook.ErrMalformed},
 		{"PUT", webhooktest.NewRequest(token, "PUT", smsURL, form), refusedMethod, nil},
 		{"HEAD", webhooktest.NewRequest(token, "HEAD", smsURL, nil), refusedMethod, nil},
@@ -110,6 +123,13 @@ func TestMessages(t *testing.T) {
 			t.Errorf("%s reports %v", c.name, reported)
 		}
 	}
+}
+
+// unformed returns a POST without a form to which the signature of a GET has been transplanted.
+func unformed(target string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, target, nil)
+	r.Header.Set(webhook.SignatureHeader, webhook.Sign(token, target, nil))
+	return r
 }
 
 func TestStatuses(t *testing.T) {
@@ -131,12 +151,16 @@ func TestStatuses(t *testing.T) {
 		{webhooktest.NewRequest(token, "GET", "https://app.example/status?order=7", form), exchange{Status: 204}},
 		{webhooktest.NewRequest(token, "POST", "https://app.example/status", form), plain(500)},
 		{webhooktest.NewRequest("", "POST", "https://app.example/status", form), plain(403)},
+		{unformed("https://app.example/status?order=7&" + form.Encode()), plain(400)},
+		{webhooktest.NewRequest(token, "POST", "https://app.example/status?order=7", url.Values{"SmsSid": {"SM1"}}), plain(400)},
+		{webhooktest.NewRequest(token, "POST", "https://app.example/status?order=7", url.Values{"SmsStatus": {"sent"}}), plain(400)},
+		{webhooktest.NewRequest(token, "POST", "https://app.example/status?order=7", url.Values{"SmsSid": {"SM1"}, "SmsStatus": {"delivered"}}), exchange{Status: 204}},
 	} {
 		if diff := cmp.Diff(c.want, serve(h, c.request)); diff != "" {
 			t.Error(diff)
 		}
 	}
-	if len(got) != 3 || got[0] != twilio.StatusDelivered {
+	if len(got) != 4 || got[0] != twilio.StatusDelivered {
 		t.Error(got)
 	}
 }
@@ -179,7 +203,8 @@ func TestMessagesContext(t *testing.T) {
 			t.Error("the panic did not come through")
 		}
 	}()
-	serve(h, webhooktest.NewRequest(token, "POST", smsURL, nil).WithContext(ctx))
+	form := webhooktest.MessageForm("+15558675310", "+15557122661", "hello")
+	serve(h, webhooktest.NewRequest(token, "POST", smsURL, form).WithContext(ctx))
 }
 
 // Over a real connection: chunked bodies, huge headers and clients that hang up.
@@ -193,7 +218,7 @@ func TestServer(t *testing.T) {
 	t.Cleanup(srv.Close)
 
 	target := srv.URL + "/it's/sms?a=%40"
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, target, io.MultiReader(strings.NewReader("Body="), strings.NewReader("hi")))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, target, io.MultiReader(strings.NewReader("MessageSid=SM1&From=%2B15558675310&Body="), strings.NewReader("hi")))
 	if err != nil {
 		t.Fatal(err)
 	}

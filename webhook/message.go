@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -18,7 +19,8 @@ import (
 // If fn returns an error, or a document that cannot be written, the answer is 500 without
 // further detail, and Twilio turns to the fallback URL if there is one. The error goes to the
 // function of [WithOnError]. A panic is left to net/http, which drops the connection; Twilio
-// takes that as a failure, too. Other answers: 405 to other methods and those of
+// takes that as a failure, too. Other answers: 405 to other methods, 400 and [ErrMalformed] to
+// a request that Twilio signed and that is no message, as [DecodeMessage] says, and those of
 // [Validator.Middleware].
 //
 // Twilio waits 15 seconds for an answer. The context ends when it hangs up, and carries nothing
@@ -26,7 +28,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/webhook-request
 func Messages(v *Validator, fn func(ctx context.Context, m *IncomingMessage) (*twiml.Response, error)) http.Handler {
-	return handle(v, newMessage, func(r *http.Request, _ *proof, m *IncomingMessage) (*answer, error) {
+	return handle(v, takeMessage, func(r *http.Request, _ *proof, m *IncomingMessage) (*answer, error) {
 		doc, err := fn(r.Context(), m)
 		if err != nil {
 			return nil, err
@@ -40,14 +42,17 @@ func Messages(v *Validator, fn func(ctx context.Context, m *IncomingMessage) (*t
 func ParseMessage(params url.Values) *IncomingMessage { return newMessage(formOf(params), nil) }
 
 // DecodeMessage reads an incoming message from a request, without verifying it: that is for
-// [Validator.Middleware]. The body, of at most 10 MiB, can be read again. A request that
-// is not a form is [ErrMalformed].
+// [Validator.Middleware]. The body, of at most 10 MiB, can be read again.
+//
+// A request that is not a form is [ErrMalformed], and so is one that names no message (MessageSid,
+// SmsMessageSid or SmsSid) or no sender (From). Twilio sends neither, but who has recorded the
+// signature of some other request to the URL could.
 func DecodeMessage(r *http.Request) (*IncomingMessage, error) {
 	f, query, err := readForm(r)
 	if err != nil {
 		return nil, err
 	}
-	return newMessage(f, query), nil
+	return takeMessage(f, query)
 }
 
 // An IncomingMessage is a message that a person sent to one of the account's senders.
@@ -157,4 +162,13 @@ func newMessage(f form, query url.Values) *IncomingMessage {
 	d.m.Raw = f.decode(d.set)
 	d.finish()
 	return d.m
+}
+
+// takeMessage decodes a form that has to be a message.
+func takeMessage(f form, query url.Values) (*IncomingMessage, error) {
+	m := newMessage(f, query)
+	if m.MessageSID == "" || m.From == "" {
+		return nil, fmt.Errorf("%w: no MessageSid or no From, so it is no message", ErrMalformed)
+	}
+	return m, nil
 }

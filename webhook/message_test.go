@@ -105,10 +105,22 @@ func TestParseMessageOdd(t *testing.T) {
 			if diff := cmp.Diff(&c.want, webhook.ParseMessage(params)); diff != "" {
 				t.Errorf("Parse (-want +got):\n%s", diff)
 			}
-			got, err := webhook.DecodeMessage(request(http.MethodPost, smsURL, formType, c.query, ""))
+			// What has to be there makes no difference to the rest.
+			complete := c.query + "&MessageSid=SM1&From=%2B1"
+			got, err := webhook.DecodeMessage(request(http.MethodPost, smsURL, formType, complete, ""))
+			if params.Has("From") && params.Get("From") == "" {
+				if !errors.Is(err, webhook.ErrMalformed) {
+					t.Errorf("no sender: %v", err)
+				}
+				return
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
+			if params, err = url.ParseQuery(complete); err != nil {
+				t.Fatal(err)
+			}
+			c.want.MessageSID, c.want.From, c.want.Raw = "SM1", "+1", params
 			if diff := cmp.Diff(&c.want, got); diff != "" {
 				t.Errorf("Decode (-want +got):\n%s", diff)
 			}
@@ -118,21 +130,23 @@ func TestParseMessageOdd(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	m, err := webhook.DecodeMessage(request(http.MethodGet, smsURL+"?shop=7&Body=a+b&Body=c", "", "", ""))
-	all := url.Values{"shop": {"7"}, "Body": {"a b", "c"}}
-	if diff := cmp.Diff(&webhook.IncomingMessage{Body: "a b", Raw: all, Query: all}, m); diff != "" || err != nil {
+	m, err := webhook.DecodeMessage(request(http.MethodGet, smsURL+"?shop=7&SmsSid=SM1&From=Al&Body=a+b&Body=c", "", "", ""))
+	all := url.Values{"shop": {"7"}, "SmsSid": {"SM1"}, "From": {"Al"}, "Body": {"a b", "c"}}
+	if diff := cmp.Diff(&webhook.IncomingMessage{MessageSID: "SM1", SmsSID: "SM1", From: "Al", Body: "a b", Raw: all, Query: all}, m); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	m, err = webhook.DecodeMessage(request(http.MethodPost, smsURL+"?shop=7", formType, "Body=a", ""))
-	want := &webhook.IncomingMessage{Body: "a", Raw: url.Values{"Body": {"a"}}, Query: url.Values{"shop": {"7"}}}
+	m, err = webhook.DecodeMessage(request(http.MethodPost, smsURL+"?shop=7", formType, "MessageSid=SM1&From=Al&Body=a", ""))
+	want := &webhook.IncomingMessage{MessageSID: "SM1", From: "Al", Body: "a", Raw: url.Values{"MessageSid": {"SM1"}, "From": {"Al"}, "Body": {"a"}}, Query: url.Values{"shop": {"7"}}}
 	if diff := cmp.Diff(want, m); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	for name, r := range map[string]*http.Request{
-		"malformed form":  request(http.MethodPost, smsURL, formType, "Body=%", ""),
-		"malformed query": request(http.MethodGet, smsURL+"?a;b", "", "", ""),
-		"not a form":      request(http.MethodPost, smsURL, "application/json", "{}", ""),
-		"form over 10 MB": request(http.MethodPost, smsURL, formType, strings.Repeat("x", 10<<20+1), ""),
+		"malformed form":       request(http.MethodPost, smsURL, formType, "Body=%", ""),
+		"malformed query":      request(http.MethodGet, smsURL+"?a;b", "", "", ""),
+		"no message":           request(http.MethodPost, smsURL, formType, "From=Al&MessageStatus=sent", ""),
+		"no sender, no status": request(http.MethodPost, smsURL, formType, "MessageSid=SM1", ""),
+		"not a form":           request(http.MethodPost, smsURL, "application/json", "{}", ""),
+		"form over 10 MB":      request(http.MethodPost, smsURL, formType, strings.Repeat("x", 10<<20+1), ""),
 	} {
 		want := webhook.ErrMalformed
 		if strings.Contains(name, "over") {

@@ -66,7 +66,7 @@ func MessagesWithSession[T any](
 	fn func(ctx context.Context, m *IncomingMessage, s *Session[T]) (*twiml.Response, error),
 ) http.Handler {
 	name := cookieName[T]()
-	return handle(v, newMessage, func(r *http.Request, p *proof, m *IncomingMessage) (*answer, error) {
+	return handle(v, takeMessage, func(r *http.Request, p *proof, m *IncomingMessage) (*answer, error) {
 		jar := cookieJar{name: name, keys: v.sessionKeys(p), m: m}
 		s := new(Session[T])
 		cookie, err := r.Cookie(name)

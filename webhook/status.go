@@ -3,6 +3,7 @@ package webhook
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -23,7 +24,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
 func Statuses(v *Validator, fn func(ctx context.Context, s *StatusCallback) error) http.Handler {
-	return handle(v, newStatus, func(r *http.Request, _ *proof, s *StatusCallback) (*answer, error) {
+	return handle(v, takeStatus, func(r *http.Request, _ *proof, s *StatusCallback) (*answer, error) {
 		if err := fn(r.Context(), s); err != nil {
 			return nil, err
 		}
@@ -36,12 +37,14 @@ func Statuses(v *Validator, fn func(ctx context.Context, s *StatusCallback) erro
 func ParseStatus(params url.Values) *StatusCallback { return newStatus(formOf(params), nil) }
 
 // DecodeStatus reads a status callback from a request, without verifying it. See [DecodeMessage].
+// What a callback cannot do without is the message (MessageSid or SmsSid) and its status
+// (MessageStatus or SmsStatus).
 func DecodeStatus(r *http.Request) (*StatusCallback, error) {
 	f, query, err := readForm(r)
 	if err != nil {
 		return nil, err
 	}
-	return newStatus(f, query), nil
+	return takeStatus(f, query)
 }
 
 // A StatusCallback says that a message has come a step further. Fields are filled as those of
@@ -124,6 +127,15 @@ func newStatus(f form, query url.Values) *StatusCallback {
 	s.MessageSID = cmp.Or(s.MessageSID, s.SmsSID)
 	s.Status = cmp.Or(s.Status, s.SmsStatus)
 	return s
+}
+
+// takeStatus decodes a form that has to be a status callback.
+func takeStatus(f form, query url.Values) (*StatusCallback, error) {
+	s := newStatus(f, query)
+	if s.MessageSID == "" || s.Status == "" {
+		return nil, fmt.Errorf("%w: no MessageSid or no MessageStatus, so it is no status callback", ErrMalformed)
+	}
+	return s, nil
 }
 
 // set takes one parameter.

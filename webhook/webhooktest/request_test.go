@@ -33,7 +33,7 @@ func newValidator(t *testing.T) *webhook.Validator {
 func TestNewRequest(t *testing.T) {
 	t.Parallel()
 	v := newValidator(t)
-	params := url.Values{"B": {"2", "1"}, "A": {"+ü"}}
+	params := url.Values{"B": {"2", "1"}, "A": {"+ü"}, "MessageSid": {"SM1"}, "From": {"+15558675310"}}
 	for _, target := range []string{
 		"https://app.example/sms", "http://app.example:8080/sms?x=%27'", "https://app.example", "https://app.example?x",
 		"https://u:p@app.example/sms#rc=2", "https://[::1]:1/", "/sms", "https://app.example/?u=a@b://c/",
