@@ -12,7 +12,7 @@ import (
 // wrong goes to the function of [WithOnError] and not into the answer.
 //
 // With [WithReplayGuard] a request counts as carried out if next answers with a status below
-// 500.
+// 500. What next answers is not kept: who sends the request again gets an empty TwiML document.
 //
 // Put what limits the rate of requests inside, not around: only here is it known who sends them.
 func (v *Validator) Middleware(next http.Handler) http.Handler {
@@ -26,11 +26,11 @@ func (v *Validator) Middleware(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		v.once(w, r, p, func() bool {
+		v.once(w, r, p, func() (*answer, bool) {
 			sw := &statusWriter{ResponseWriter: w}
 			// A handler of the same validator within next is not to claim the request again.
 			next.ServeHTTP(sw, r.WithContext(context.WithValue(r.Context(), claimed{v}, p.signature)))
-			return sw.status < http.StatusInternalServerError
+			return nil, sw.status < http.StatusInternalServerError
 		})
 	})
 }
@@ -42,6 +42,8 @@ func (v *Validator) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	status := http.StatusInternalServerError
 	switch {
+	case errors.Is(err, ErrUnderWay):
+		status = http.StatusServiceUnavailable
 	case errors.Is(err, ErrBodyTooLarge):
 		status = http.StatusRequestEntityTooLarge
 	case errors.Is(err, ErrMalformed):

@@ -111,8 +111,14 @@ func WithMaxBody(bytes int64) Option {
 //
 // The guard knows a request by its signature, which stands for URL and parameters. It claims a
 // request before the handler runs and gives it back if the handler fails, so that Twilio's next
-// try gets through. A request that is already claimed is answered with an empty TwiML document
-// and reported as [ErrReplayed].
+// try gets through.
+//
+// A request that was carried out is answered as it was the first time, and reported as
+// [ErrReplayed]: if Twilio sends it again, that is because the first answer did not arrive. One that
+// is still being carried out waits for that: if the first run succeeds it gets the same answer, and
+// if it fails it is carried out itself. That is better than to refuse it, upon which Twilio would
+// turn to the fallback URL and have the message handled twice. After 15 seconds, when Twilio no
+// longer waits, it is answered with 503 and reported as [ErrUnderWay].
 //
 // Two requests that Twilio makes for one message differ in URL or parameters, except where a
 // Redirect leads back to the very same URL: give it a query parameter that changes.

@@ -1,116 +1,123 @@
 package webhook
 
 import (
-	"container/list"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 )
 
-// ErrReplayed says that a request was sent before and is not carried out again. It goes to the
-// function of [WithOnError]; the sender is answered as if all were well.
-var ErrReplayed = errors.New("webhook: request was sent before")
+// What becomes of a request that was sent before. Both go to the function of [WithOnError].
+var (
+	// ErrReplayed says that a request was carried out before and is not carried out again. It is
+	// answered as it was the first time.
+	ErrReplayed = errors.New("webhook: request was sent before")
+	// ErrUnderWay says that a request was sent before and its first run has not ended within the
+	// 15 seconds that Twilio waits for an answer. It is answered with 503.
+	ErrUnderWay = errors.New("webhook: request was sent before and is still being carried out")
+)
+
+// replayWait is how long a repeated request waits for the end of the first run. Twilio waits no
+// longer either.
+const replayWait = 15 * time.Second
 
 // A ReplayGuard remembers requests for [WithReplayGuard]. A [ReplayMemory] serves one process.
 // For several, keep the keys in a database that can insert one if it is not there, such as Redis
-// with SET NX EX, for as long as a request could be of use to who has recorded it.
+// with SET NX EX: a claim for a minute, so that the request of a process that died can be tried
+// again, and what is finished for as long as it could be of use to who has recorded it.
 //
 // Methods are called by many goroutines at once. An error of Claim is answered with 500, so
-// that Twilio turns to the fallback URL.
+// that Twilio turns to the fallback URL. A key is 28 characters long and tells nothing about the
+// message.
 type ReplayGuard interface {
-	// Claim remembers key and reports whether it was new. Of several calls at once with the same
-	// key, one reports true. A key is 28 characters long and tells nothing about the message.
-	Claim(ctx context.Context, key string) (isNew bool, err error)
-	// Release forgets key: the request was not carried out and may come again. ctx is not
-	// canceled when the request's is.
+	// Claim asks for leave to carry out the request with this key. Of several calls at once, one
+	// gets it, until Release. It should not wait: who is told [ClaimUnderWay] asks again.
+	Claim(ctx context.Context, key string) (Claim, error)
+	// Finish remembers that the request was carried out and how it was answered: some hundred
+	// bytes with the text of the reply in them, or none if the guard works in [Validator.Middleware].
+	// ctx is not canceled when the request's is, here and in Release.
+	Finish(ctx context.Context, key string, answer []byte) error
+	// Release forgets key: the request was not carried out and may come again.
 	Release(ctx context.Context, key string) error
 }
 
-// A ReplayMemory is a [ReplayGuard] in the memory of one process.
-type ReplayMemory struct {
-	size int
-	ttl  time.Duration
-
-	mu    sync.Mutex
-	keys  map[string]*list.Element
-	order *list.List // of claim, oldest first
+// A Claim is what a [ReplayGuard] knows of a request.
+type Claim struct {
+	State ClaimState
+	// Answer is what Finish was given. It may be empty; the answer then asks Twilio to do nothing.
+	Answer []byte
 }
 
-type claim struct {
-	key     string
-	expires time.Time
-}
+// A ClaimState is how far a request has come.
+type ClaimState int
 
-// NewReplayMemory returns a guard that remembers a request for ttl, and at most the latest size
-// requests, at some 250 bytes each. It panics if one of the two is not positive.
-func NewReplayMemory(size int, ttl time.Duration) *ReplayMemory {
-	if size <= 0 || ttl <= 0 {
-		panic("webhook: a ReplayMemory needs a positive size and time")
-	}
-	return &ReplayMemory{size: size, ttl: ttl, keys: map[string]*list.Element{}, order: list.New()}
-}
-
-// Claim remembers key and reports whether it was new. Its error is always nil.
-func (m *ReplayMemory) Claim(_ context.Context, key string) (isNew bool, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-
-	now := time.Now()
-	for e := m.order.Front(); e != nil && !now.Before(e.Value.(claim).expires); e = m.order.Front() {
-		m.remove(e)
-	}
-	if _, known := m.keys[key]; known {
-		return false, nil
-	}
-	if m.order.Len() >= m.size {
-		m.remove(m.order.Front())
-	}
-	m.keys[key] = m.order.PushBack(claim{key, now.Add(m.ttl)})
-	return true, nil
-}
-
-// Release forgets key. Its error is always nil.
-func (m *ReplayMemory) Release(_ context.Context, key string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if e, known := m.keys[key]; known {
-		m.remove(e)
-	}
-	return nil
-}
-
-func (m *ReplayMemory) remove(e *list.Element) {
-	delete(m.keys, m.order.Remove(e).(claim).key)
-}
+// How far a request has come. The zero ClaimState is none of these and answered with 500.
+const (
+	ClaimNew      ClaimState = iota + 1 // it was not known, and who asked is to carry it out now
+	ClaimUnderWay                       // it is being carried out
+	ClaimDone                           // it was carried out
+)
 
 // once runs a request unless the guard knows it already, and has the guard forget it if run
-// reports false or panics. It answers what run does not get to see.
-func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, run func() (done bool)) {
+// reports false or panics. It writes the answer that run returns, if any.
+func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, run func() (a *answer, done bool)) {
 	guard := v.config.guard
 	if guard == nil || r.Context().Value(claimed{v}) == p.signature {
-		run()
+		a, _ := run()
+		a.write(w)
 		return
 	}
-	switch isNew, err := guard.Claim(r.Context(), p.signature); {
+	switch c, err := v.claim(r.Context(), p.signature); {
 	case err != nil:
 		v.refuse(w, r, fmt.Errorf("webhook: replay guard: %w", err))
 		return
-	case !isNew:
+	case c.State == ClaimUnderWay:
+		v.refuse(w, r, ErrUnderWay)
+		return
+	case c.State == ClaimDone:
 		v.config.onError(r, ErrReplayed)
-		nothing.write(w)
+		restore(c.Answer).write(w)
+		return
+	case c.State != ClaimNew:
+		v.refuse(w, r, fmt.Errorf("webhook: replay guard: claim has the state %d", c.State))
 		return
 	}
+	ctx := context.WithoutCancel(r.Context())
 	done := false
 	defer func() {
 		if done {
 			return
 		}
-		if err := guard.Release(context.WithoutCancel(r.Context()), p.signature); err != nil {
+		if err := guard.Release(ctx, p.signature); err != nil {
 			v.config.onError(r, fmt.Errorf("webhook: replay guard: %w", err))
 		}
 	}()
-	done = run()
+	var a *answer
+	if a, done = run(); done {
+		if err := guard.Finish(ctx, p.signature, a.stored()); err != nil {
+			v.config.onError(r, fmt.Errorf("webhook: replay guard: %w", err))
+		}
+	}
+	a.write(w)
+}
+
+// claim asks the guard until the request is not under way, its sender has hung up, or replayWait
+// is over.
+func (v *Validator) claim(ctx context.Context, key string) (Claim, error) {
+	over := time.NewTimer(replayWait)
+	defer over.Stop()
+	for pause := 10 * time.Millisecond; ; pause = min(2*pause, time.Second) {
+		c, err := v.config.guard.Claim(ctx, key)
+		if err != nil || c.State != ClaimUnderWay {
+			return c, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-over.C:
+			return c, nil
+		case <-ctx.Done():
+			return c, nil
+		}
+	}
 }
