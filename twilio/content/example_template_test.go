@@ -36,7 +36,7 @@ func answered(bodies ...string) *twilio.Client {
 		n++
 		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(bodies[n-1])), Request: r}, nil
 	})
-	return twilio.New(twilio.AuthToken(account, "token"), twilio.WithHTTPClient(&http.Client{Transport: transport}))
+	return twilio.New(twilio.AuthToken("AC00000000000000000000000000000001", "token"), twilio.WithHTTPClient(&http.Client{Transport: transport}))
 }
 
 // A template with buttons for WhatsApp and a plain text for SMS.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/content"
+	"github.com/twiliokit/twiliokit/twilio/internal/apitest"
 )
 
 func TestTemplate(t *testing.T) {
@@ -40,8 +41,8 @@ func TestTemplate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &wire{answer: tt.answer}
-			got, err := w.service().Templates.Get(t.Context(), "HX1")
+			w := &apitest.Wire{Answer: tt.answer}
+			got, err := content.New(w.Client()).Templates.Get(t.Context(), "HX1")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,8 +82,8 @@ func TestApprovals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &wire{answer: tt.answer}
-			got, err := w.service().Templates.Approvals("HX1").Get(t.Context())
+			w := &apitest.Wire{Answer: tt.answer}
+			got, err := content.New(w.Client()).Templates.Approvals("HX1").Get(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
