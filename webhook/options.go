@@ -62,7 +62,8 @@ func WithPreviousToken(authToken string) Option {
 // behind a proxy, a load balancer or a tunnel, which make the server see another URL than the
 // one that Twilio called and signed. A path in the base, as in "https://app.example/twilio",
 // is one that the proxy takes off. The base must be http or https and have no query; a port is
-// given if the URL in Twilio's console has one.
+// given if the URL in Twilio's console has one. Twilio signs the host as the console has it: here
+// it may be written the same way, or in capitals where the console has small letters.
 func WithBaseURL(rawURL string) Option {
 	return func(c *config) error {
 		u, err := url.Parse(rawURL)

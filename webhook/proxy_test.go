@@ -21,6 +21,8 @@ func TestWithBaseURL(t *testing.T) {
 		{"https://app.example/twilio", "https://app.example/twilio/sms?a=1"},
 		{"https://app.example/twilio/", "https://app.example/twilio/sms?a=1"},
 		{"HTTP://App.example", "http://App.example/sms?a=1"},
+		{"https://App.Example", "https://app.example/sms?a=1"},
+		{"https://App.Example:8443/Twilio", "https://app.example/Twilio/sms?a=1"},
 		{"https://[::1]:8443", "https://[::1]:8443/sms?a=1"},
 	} {
 		v := newValidator(t, token, webhook.WithBaseURL(c.base), webhook.WithTrustedProxies(netip.MustParsePrefix("0.0.0.0/0")))
@@ -28,6 +30,20 @@ func TestWithBaseURL(t *testing.T) {
 		r.Header.Set("X-Forwarded-Host", "evil.example")
 		if err := v.Verify(r); err != nil {
 			t.Errorf("%s: %v", c.base, err)
+		}
+	}
+}
+
+// A base leaves nothing else of the URL open.
+func TestWithBaseURLOfAnother(t *testing.T) {
+	t.Parallel()
+	v := newValidator(t, token, webhook.WithBaseURL("https://App.Example/Twilio"))
+	for _, signed := range []string{
+		"https://APP.EXAMPLE/Twilio/sms?a=1", "https://App.Example/twilio/sms?a=1", "https://App.Example/Twilio/SMS?a=1",
+		"https://app.example/twilio/sms?a=1", "http://app.example/Twilio/sms?a=1", "https://10.0.0.1:3000/Twilio/sms?a=1",
+	} {
+		if err := v.Verify(signedForm("http://10.0.0.1:3000/sms?a=1", signed, "A=1")); !errors.Is(err, webhook.ErrBadSignature) {
+			t.Errorf("%s: %v", signed, err)
 		}
 	}
 }

@@ -145,7 +145,7 @@ func (v *Validator) verify(r *http.Request) (*proof, error) {
 		return nil, err
 	}
 	p := &proof{signature: signature, keys: keys}
-	if !p.find(t, f) {
+	if lower, differs := v.lowerBase(t); !p.find(t, f) && (!differs || !p.find(lower, f)) {
 		return nil, v.mismatch(r, t, f, p)
 	}
 	if hashed && !strings.EqualFold(hash, BodySHA256(b.data)) {
@@ -202,6 +202,18 @@ func (v *Validator) target(r *http.Request) target {
 		t.forward(r.Header)
 	}
 	return t
+}
+
+// lowerBase returns t with the host of the base URL in lower case, if that makes a difference. The
+// case of a host means nothing to DNS, so a base is written in either; a signature tells them
+// apart. The host that a request names itself is not changed: it is what Twilio called.
+func (v *Validator) lowerBase(t target) (target, bool) {
+	if v.config.base.host == "" {
+		return t, false
+	}
+	lower := t
+	lower.host = strings.ToLower(t.host)
+	return lower, lower != t
 }
 
 // trusts reports whether a request's peer is a proxy that was named.
