@@ -2,133 +2,118 @@ package twilio_test
 
 import (
 	"context"
-	"testing"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/apitest"
 )
 
-// TestAccountRequests holds what the methods of accounts, numbers and short codes send.
-func TestAccountRequests(t *testing.T) {
-	t.Parallel()
+// accountRequests are what the methods of accounts, numbers and short codes send.
+func accountRequests() map[string]apitest.Request[*twilio.Client] {
 	const (
 		accountsURL = "https://api.twilio.com/2010-04-01/Accounts"
 		numbersURL  = accountsURL + "/" + account + "/IncomingPhoneNumbers"
 		codesURL    = accountsURL + "/" + account + "/SMS/ShortCodes"
 	)
-	checkRequests(t, map[string]requestTest{
-		"Accounts.Create": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Accounts.Create(ctx, &twilio.CreateAccountParams{FriendlyName: "shop 2"})
-				return err
+	return map[string]apitest.Request[*twilio.Client]{
+		"AccountService.Create": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Accounts.Create(ctx, &twilio.CreateAccountParams{FriendlyName: "shop 2"})
 			},
-			method: "POST", url: accountsURL + ".json", form: "FriendlyName=shop+2",
+			Method: "POST", URL: accountsURL + ".json", Body: "FriendlyName=shop+2",
 		},
-		"Accounts.Get": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Accounts.Get(ctx, "AC2")
-				return err
+		"AccountService.Get": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Accounts.Get(ctx, "AC2")
 			},
-			method: "GET", url: accountsURL + "/AC2.json",
+			Method: "GET", URL: accountsURL + "/AC2.json",
 		},
-		"Accounts.List": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.Accounts.List(ctx, &twilio.ListAccountsParams{
+		"AccountService.List": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.Accounts.List(ctx, &twilio.ListAccountsParams{
 					FriendlyName: "a", Status: twilio.AccountStatusActive, PageParams: twilio.PageParams{PageSize: 2},
 				}), 0)
-				return err
 			},
-			method: "GET", url: accountsURL + ".json", query: "FriendlyName=a&PageSize=2&Status=active",
+			Method: "GET", URL: accountsURL + ".json?FriendlyName=a&PageSize=2&Status=active",
 		},
-		"Accounts.ListPage": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Accounts.ListPage(ctx, nil)
-				return err
+		"AccountService.ListPage": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Accounts.ListPage(ctx, nil)
 			},
-			method: "GET", url: accountsURL + ".json",
+			Method: "GET", URL: accountsURL + ".json",
 		},
-		"Accounts.Update": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Accounts.Update(ctx, "AC2", &twilio.UpdateAccountParams{Status: twilio.AccountStatusSuspended})
-				return err
+		"AccountService.Update": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Accounts.Update(ctx, "AC2", &twilio.UpdateAccountParams{Status: twilio.AccountStatusSuspended})
 			},
-			method: "POST", url: accountsURL + "/AC2.json", form: "Status=suspended",
+			Method: "POST", URL: accountsURL + "/AC2.json", Body: "Status=suspended",
 		},
-		"IncomingPhoneNumbers.Create": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.IncomingPhoneNumbers.Create(ctx, &twilio.CreateIncomingPhoneNumberParams{
+		"IncomingPhoneNumberService.Create": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.IncomingPhoneNumbers.Create(ctx, &twilio.CreateIncomingPhoneNumberParams{
 					PhoneNumber: "+15557122661", SMSURL: "https://a.example/sms", SMSMethod: "GET",
 				})
-				return err
 			},
-			method: "POST", url: numbersURL + ".json",
-			form: "PhoneNumber=%2B15557122661&SmsMethod=GET&SmsUrl=https%3A%2F%2Fa.example%2Fsms",
+			Method: "POST", URL: numbersURL + ".json",
+			Body: "PhoneNumber=%2B15557122661&SmsMethod=GET&SmsUrl=https%3A%2F%2Fa.example%2Fsms",
 		},
-		"IncomingPhoneNumbers.Get": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.IncomingPhoneNumbers.Get(ctx, "PN1")
-				return err
+		"IncomingPhoneNumberService.Get": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.IncomingPhoneNumbers.Get(ctx, "PN1")
 			},
-			method: "GET", url: numbersURL + "/PN1.json",
+			Method: "GET", URL: numbersURL + "/PN1.json",
 		},
-		"IncomingPhoneNumbers.List": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.IncomingPhoneNumbers.List(ctx, &twilio.ListIncomingPhoneNumbersParams{
+		"IncomingPhoneNumberService.List": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.IncomingPhoneNumbers.List(ctx, &twilio.ListIncomingPhoneNumbersParams{
 					PhoneNumber: "555****", Beta: new(false), Origin: "twilio", FriendlyName: "b",
 				}), 0)
-				return err
 			},
-			method: "GET", url: numbersURL + ".json",
-			query: "Beta=false&FriendlyName=b&Origin=twilio&PhoneNumber=555%2A%2A%2A%2A",
+			Method: "GET", URL: numbersURL + ".json?" +
+				"Beta=false&FriendlyName=b&Origin=twilio&PhoneNumber=555%2A%2A%2A%2A",
 		},
-		"IncomingPhoneNumbers.ListPage": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.IncomingPhoneNumbers.ListPage(ctx, nil)
-				return err
+		"IncomingPhoneNumberService.ListPage": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.IncomingPhoneNumbers.ListPage(ctx, nil)
 			},
-			method: "GET", url: numbersURL + ".json",
+			Method: "GET", URL: numbersURL + ".json",
 		},
-		"IncomingPhoneNumbers.Update": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.IncomingPhoneNumbers.Update(ctx, "PN1", &twilio.UpdateIncomingPhoneNumberParams{
+		"IncomingPhoneNumberService.Update": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.IncomingPhoneNumbers.Update(ctx, "PN1", &twilio.UpdateIncomingPhoneNumberParams{
 					AccountSID: "AC2", SMSURL: new(""), VoiceCallerIDLookup: new(false),
 				})
-				return err
 			},
-			method: "POST", url: numbersURL + "/PN1.json", form: "AccountSid=AC2&SmsUrl=&VoiceCallerIdLookup=false",
+			Method: "POST", URL: numbersURL + "/PN1.json", Body: "AccountSid=AC2&SmsUrl=&VoiceCallerIdLookup=false",
 		},
-		"IncomingPhoneNumbers.Delete": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				return c.IncomingPhoneNumbers.Delete(ctx, "PN1")
+		"IncomingPhoneNumberService.Delete": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return nil, c.IncomingPhoneNumbers.Delete(ctx, "PN1")
 			},
-			method: "DELETE", url: numbersURL + "/PN1.json",
+			Method: "DELETE", URL: numbersURL + "/PN1.json",
 		},
-		"ShortCodes.Get": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.ShortCodes.Get(ctx, "SC1")
-				return err
+		"ShortCodeService.Get": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.ShortCodes.Get(ctx, "SC1")
 			},
-			method: "GET", url: codesURL + "/SC1.json",
+			Method: "GET", URL: codesURL + "/SC1.json",
 		},
-		"ShortCodes.List": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.ShortCodes.List(ctx, &twilio.ListShortCodesParams{ShortCode: "12*", FriendlyName: "c"}), 0)
-				return err
+		"ShortCodeService.List": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.ShortCodes.List(ctx, &twilio.ListShortCodesParams{ShortCode: "12*", FriendlyName: "c"}), 0)
 			},
-			method: "GET", url: codesURL + ".json", query: "FriendlyName=c&ShortCode=12%2A",
+			Method: "GET", URL: codesURL + ".json?FriendlyName=c&ShortCode=12%2A",
 		},
-		"ShortCodes.ListPage": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.ShortCodes.ListPage(ctx, nil)
-				return err
+		"ShortCodeService.ListPage": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.ShortCodes.ListPage(ctx, nil)
 			},
-			method: "GET", url: codesURL + ".json",
+			Method: "GET", URL: codesURL + ".json",
 		},
-		"ShortCodes.Update": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.ShortCodes.Update(ctx, "SC1", &twilio.UpdateShortCodeParams{SMSURL: new("https://a.example/")})
-				return err
+		"ShortCodeService.Update": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.ShortCodes.Update(ctx, "SC1", &twilio.UpdateShortCodeParams{SMSURL: new("https://a.example/")})
 			},
-			method: "POST", url: codesURL + "/SC1.json", form: "SmsUrl=https%3A%2F%2Fa.example%2F",
+			Method: "POST", URL: codesURL + "/SC1.json", Body: "SmsUrl=https%3A%2F%2Fa.example%2F",
 		},
-	})
+	}
 }

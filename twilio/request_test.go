@@ -2,13 +2,17 @@ package twilio_test
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/apitest"
 )
 
 const (
@@ -34,21 +38,19 @@ func TestRequests(t *testing.T) {
 		TrafficType: twilio.TrafficFree, Attempt: 2, MaxPrice: "0.05", ForceDelivery: new(false),
 		Extra: url.Values{"Tags": {`{"a":"b"}`}, "Attempt": {"3"}},
 	}
-	checkRequests(t, map[string]requestTest{
-		"Create": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Create(ctx, &twilio.CreateMessageParams{To: "+15558675310", Body: "a b"})
-				return err
+	rows := map[string]apitest.Request[*twilio.Client]{
+		"MessageService.Create": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Create(ctx, &twilio.CreateMessageParams{To: "+15558675310", Body: "a b"})
 			},
-			method: "POST", url: messagesURL + ".json", form: "Body=a+b&To=%2B15558675310",
+			Method: "POST", URL: messagesURL + ".json", Body: "Body=a+b&To=%2B15558675310",
 		},
-		"Create with everything": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Create(ctx, everything)
-				return err
+		"MessageService.Create with everything": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Create(ctx, everything)
 			},
-			method: "POST", url: messagesURL + ".json",
-			form: url.Values{
+			Method: "POST", URL: messagesURL + ".json",
+			Body: url.Values{
 				"To": {"whatsapp:+15558675310"}, "From": {"whatsapp:+15557122661"}, "MessagingServiceSid": {"MG1"},
 				"Body": {"Überraschung & mehr"}, "MediaUrl": {"https://a.example/1.png", "https://a.example/2.png"},
 				"ContentSid": {"HX1"}, "ContentVariables": {`{"1":"Ada","2":"12:30"}`},
@@ -61,37 +63,33 @@ func TestRequests(t *testing.T) {
 				"ForceDelivery": {"false"}, "Tags": {`{"a":"b"}`},
 			}.Encode(),
 		},
-		"Create with nothing": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Create(ctx, &twilio.CreateMessageParams{})
-				return err
+		"MessageService.Create with nothing": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Create(ctx, &twilio.CreateMessageParams{})
 			},
-			method: "POST", url: messagesURL + ".json",
+			Method: "POST", URL: messagesURL + ".json",
 		},
-		"Create with nil": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Create(ctx, nil)
-				return err
+		"MessageService.Create with nil": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Create(ctx, nil)
 			},
-			method: "POST", url: messagesURL + ".json",
+			Method: "POST", URL: messagesURL + ".json",
 		},
-		"Get": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Get(ctx, messageSID)
-				return err
+		"MessageService.Get": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Get(ctx, messageSID)
 			},
-			method: "GET", url: messageURL + ".json",
+			Method: "GET", URL: messageURL + ".json",
 		},
-		"List": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.Messages.List(ctx, nil), 0)
-				return err
+		"MessageService.List": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.Messages.List(ctx, nil), 0)
 			},
-			method: "GET", url: messagesURL + ".json",
+			Method: "GET", URL: messagesURL + ".json",
 		},
-		"List with everything": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.Messages.List(ctx, &twilio.ListMessagesParams{
+		"MessageService.List with everything": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.Messages.List(ctx, &twilio.ListMessagesParams{
 					To: "+15558675310", From: "+15557122661",
 					DateSent:      twilio.Day(2026, time.November, 21),
 					DateSentUntil: twilio.Moment(time.Date(2026, 11, 21, 10, 30, 0, 999, berlin)),
@@ -99,152 +97,173 @@ func TestRequests(t *testing.T) {
 					PageParams:    twilio.PageParams{PageSize: 20, Page: 1, PageToken: "PASM1"},
 					Extra:         url.Values{"Direction": {"inbound"}},
 				}), 0)
-				return err
 			},
-			method: "GET", url: messagesURL + ".json",
-			query: "DateSent=2026-11-21&DateSent%3C=2026-11-21T09%3A30%3A00Z&DateSent%3E=2026-01-02&" +
+			Method: "GET", URL: messagesURL + ".json?" +
+				"DateSent=2026-11-21&DateSent%3C=2026-11-21T09%3A30%3A00Z&DateSent%3E=2026-01-02&" +
 				"Direction=inbound&From=%2B15557122661&Page=1&PageSize=20&PageToken=PASM1&To=%2B15558675310",
 		},
-		"ListPage": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.ListPage(ctx, &twilio.ListMessagesParams{
+		"MessageService.ListPage": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.ListPage(ctx, &twilio.ListMessagesParams{
 					DateSent: twilio.Moment(time.Time{}), PageParams: twilio.PageParams{PageSize: 5},
 				})
-				return err
 			},
-			method: "GET", url: messagesURL + ".json", query: "PageSize=5",
+			Method: "GET", URL: messagesURL + ".json?PageSize=5",
 		},
-		"Update": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Update(ctx, messageSID, &twilio.UpdateMessageParams{
+		"MessageService.Update": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Update(ctx, messageSID, &twilio.UpdateMessageParams{
 					Body: new(""), Status: twilio.StatusCanceled, Extra: url.Values{"X": {"1"}},
 				})
-				return err
 			},
-			method: "POST", url: messageURL + ".json", form: "Body=&Status=canceled&X=1",
+			Method: "POST", URL: messageURL + ".json", Body: "Body=&Status=canceled&X=1",
 		},
-		"Redact": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Redact(ctx, messageSID)
-				return err
+		"MessageService.Redact": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Redact(ctx, messageSID)
 			},
-			method: "POST", url: messageURL + ".json", form: "Body=",
+			Method: "POST", URL: messageURL + ".json", Body: "Body=",
 		},
-		"Cancel": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Cancel(ctx, messageSID)
-				return err
+		"MessageService.Cancel": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Cancel(ctx, messageSID)
 			},
-			method: "POST", url: messageURL + ".json", form: "Status=canceled",
+			Method: "POST", URL: messageURL + ".json", Body: "Status=canceled",
 		},
-		"Delete": {
-			call:   func(ctx context.Context, c *twilio.Client) error { return c.Messages.Delete(ctx, messageSID) },
-			method: "DELETE", url: messageURL + ".json",
+		"MessageService.Delete": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return nil, c.Messages.Delete(ctx, messageSID)
+			},
+			Method: "DELETE", URL: messageURL + ".json",
 		},
-		"Feedback Create": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Feedback(messageSID).Create(ctx, &twilio.CreateFeedbackParams{
+		"FeedbackService.Create": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Feedback(messageSID).Create(ctx, &twilio.CreateFeedbackParams{
 					Outcome: twilio.OutcomeUnconfirmed, Extra: url.Values{"X": {"1"}},
 				})
-				return err
 			},
-			method: "POST", url: messageURL + "/Feedback.json", form: "Outcome=unconfirmed&X=1",
+			Method: "POST", URL: messageURL + "/Feedback.json", Body: "Outcome=unconfirmed&X=1",
 		},
-		"Media Get": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Media(messageSID).Get(ctx, mediaSID)
-				return err
+		"MediaService.Get": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Media(messageSID).Get(ctx, mediaSID)
 			},
-			method: "GET", url: messageURL + "/Media/" + mediaSID + ".json",
+			Method: "GET", URL: messageURL + "/Media/" + mediaSID + ".json",
 		},
-		"Media List": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Collect(c.Messages.Media(messageSID).List(ctx, &twilio.ListMediaParams{
+		"MediaService.List": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Collect(c.Messages.Media(messageSID).List(ctx, &twilio.ListMediaParams{
 					DateCreated:      twilio.Day(2026, time.November, 21),
 					DateCreatedUntil: twilio.Day(2026, time.November, 22),
 					DateCreatedFrom:  twilio.Day(2026, time.November, 20),
 					PageParams:       twilio.PageParams{PageSize: 2}, Extra: url.Values{"X": {"1"}},
 				}), 0)
-				return err
 			},
-			method: "GET", url: messageURL + "/Media.json",
-			query: "DateCreated=2026-11-21&DateCreated%3C=2026-11-22&DateCreated%3E=2026-11-20&PageSize=2&X=1",
+			Method: "GET", URL: messageURL + "/Media.json?" +
+				"DateCreated=2026-11-21&DateCreated%3C=2026-11-22&DateCreated%3E=2026-11-20&PageSize=2&X=1",
 		},
-		"Media ListPage": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := c.Messages.Media(messageSID).ListPage(ctx, nil)
-				return err
+		"MediaService.ListPage": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Media(messageSID).ListPage(ctx, nil)
 			},
-			method: "GET", url: messageURL + "/Media.json",
+			Method: "GET", URL: messageURL + "/Media.json",
 		},
-		"Media Delete": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				return c.Messages.Media(messageSID).Delete(ctx, mediaSID)
+		"MediaService.Delete": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return nil, c.Messages.Media(messageSID).Delete(ctx, mediaSID)
 			},
-			method: "DELETE", url: messageURL + "/Media/" + mediaSID + ".json",
+			Method: "DELETE", URL: messageURL + "/Media/" + mediaSID + ".json",
 		},
-		"Media Download": {
-			call: func(ctx context.Context, c *twilio.Client) error {
+		"MediaService.Download": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
 				d, err := c.Messages.Media(messageSID).Download(ctx, mediaSID, 0)
 				if err != nil {
-					return err
+					return nil, err
 				}
-				return d.Close()
+				return nil, d.Close()
 			},
-			method: "GET", url: messageURL + "/Media/" + mediaSID,
+			Method: "GET", URL: messageURL + "/Media/" + mediaSID,
 		},
-		"DownloadMedia": {
-			call: func(ctx context.Context, c *twilio.Client) error {
+		"MessageService.DownloadMedia": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
 				d, err := c.Messages.DownloadMedia(ctx, messageURL+"/Media/"+mediaSID, 0)
 				if err != nil {
-					return err
+					return nil, err
 				}
-				return d.Close()
+				return nil, d.Close()
 			},
-			method: "GET", url: messageURL + "/Media/" + mediaSID,
+			Method: "GET", URL: messageURL + "/Media/" + mediaSID,
 		},
-		"another account": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				return c.Account("AC2").Messages.Delete(ctx, messageSID)
+		"MessageService.Wait": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return c.Messages.Wait(ctx, messageSID)
 			},
-			method: "DELETE", url: "https://api.twilio.com/2010-04-01/Accounts/AC2/Messages/" + messageSID + ".json",
+			Method: "GET", URL: messageURL + ".json",
+		},
+		"Bulk.Create": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				inputs := slices.Values([]*twilio.CreateMessageParams{{Body: "a"}})
+				for _, result := range c.Messages.Bulk(nil).Create(ctx, inputs) {
+					return result.Message, result.Err
+				}
+				return nil, errors.New("no result")
+			},
+			Method: "POST", URL: messagesURL + ".json", Body: "Body=a",
+		},
+	}
+	maps.Copy(rows, accountRequests())
+	apitest.Requests(t, []string{"api_v2010"}, "", listsAndMessage, itself, rows)
+}
+
+// TestOtherRequests holds what is sent for what the library does not model.
+func TestOtherRequests(t *testing.T) {
+	t.Parallel()
+	apitest.Sends(t, "", `{}`, itself, map[string]apitest.Request[*twilio.Client]{
+		"another account": {
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return nil, c.Account("AC2").Messages.Delete(ctx, messageSID)
+			},
+			Method: "DELETE", URL: "https://api.twilio.com/2010-04-01/Accounts/AC2/Messages/" + messageSID + ".json",
 		},
 		"a path of one's own": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Get[struct{}](ctx, c, c.Path("Calls").ID("CA1"), nil)
-				return err
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Get[struct{}](ctx, c, c.Path("Calls").ID("CA1"), nil)
 			},
-			method: "GET", url: "https://api.twilio.com/2010-04-01/Accounts/" + account + "/Calls/CA1.json",
+			Method: "GET", URL: "https://api.twilio.com/2010-04-01/Accounts/" + account + "/Calls/CA1.json",
 		},
 		"Put on another product": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Put[struct{}](ctx, c, twilio.At("messaging", "v1", "Services").ID("MG 1/?"),
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Put[struct{}](ctx, c, twilio.At("messaging", "v1", "Services").ID("MG 1/?"),
 					struct {
 						twilio.PageParams
 						Name string `url:"Name"`
 					}{Name: ""})
-				return err
 			},
-			method: "PUT", url: "https://messaging.twilio.com/v1/Services/MG%201%2F%3F", form: "Name=",
+			Method: "PUT", URL: "https://messaging.twilio.com/v1/Services/MG%201%2F%3F", Body: "Name=",
 		},
 		"values instead of a struct": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Get[struct{}](ctx, c, twilio.At("lookups", "v2", "PhoneNumbers").ID("+15558675310"),
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Get[struct{}](ctx, c, twilio.At("lookups", "v2", "PhoneNumbers").ID("+15558675310"),
 					url.Values{"Fields": {"a", "b"}})
-				return err
 			},
-			method: "GET", url: "https://lookups.twilio.com/v2/PhoneNumbers/%2B15558675310", query: "Fields=a&Fields=b",
+			Method: "GET", URL: "https://lookups.twilio.com/v2/PhoneNumbers/%2B15558675310" + "?Fields=a&Fields=b",
 		},
 		"JSON": {
-			call: func(ctx context.Context, c *twilio.Client) error {
-				_, err := twilio.Post[struct{}](ctx, c, twilio.At("content", "v1", "Content"),
+			Call: func(ctx context.Context, c *twilio.Client) (any, error) {
+				return twilio.Post[struct{}](ctx, c, twilio.At("content", "v1", "Content"),
 					twilio.JSON{Body: map[string]int{"a": 1}})
-				return err
 			},
-			method: "POST", url: "https://content.twilio.com/v1/Content", form: `{"a":1}`,
+			Method: "POST", URL: "https://content.twilio.com/v1/Content", Body: `{"a":1}`,
 		},
 	})
 }
+
+// listsAndMessage answers every call of this package: with empty lists, and as a message that
+// has arrived.
+const listsAndMessage = `{"messages":[],"media_list":[],"accounts":[],"incoming_phone_numbers":[],"short_codes":[],` +
+	`"status":"delivered"}`
+
+func itself(c *twilio.Client) *twilio.Client { return c }
 
 func TestParametersThatCannotBeSent(t *testing.T) {
 	t.Parallel()

@@ -148,14 +148,35 @@ func One[T any]() func() any { return func() any { return new(T) } }
 
 // Page returns a maker of what a sample of a list is read into. key is the list's name.
 func Page[T any](key string) func() any {
-	page := reflect.StructOf([]reflect.StructField{
-		{Name: "Items", Type: reflect.TypeFor[[]*T](), Tag: reflect.StructTag(`json:"` + key + `"`)},
-		{Name: "Meta", Type: reflect.TypeFor[meta](), Tag: `json:"meta"`},
-	})
-	return func() any { return reflect.New(page).Interface() }
+	return page[T](key, reflect.StructField{Name: "Meta", Type: reflect.TypeFor[Meta](), Tag: `json:"meta"`})
 }
 
-type meta struct {
+// Page2010 is [Page] for the 2010 API.
+func Page2010[T any](key string) func() any {
+	return page[T](key, reflect.StructField{Name: "Meta2010", Type: reflect.TypeFor[Meta2010](), Anonymous: true})
+}
+
+func page[T any](key string, rest reflect.StructField) func() any {
+	t := reflect.StructOf([]reflect.StructField{
+		{Name: "Items", Type: reflect.TypeFor[[]*T](), Tag: reflect.StructTag(`json:"` + key + `"`)}, rest,
+	})
+	return func() any { return reflect.New(t).Interface() }
+}
+
+// Meta2010 is what a page of the 2010 API says of itself.
+type Meta2010 struct {
+	FirstPageURI    string `json:"first_page_uri"`
+	NextPageURI     string `json:"next_page_uri"`
+	PreviousPageURI string `json:"previous_page_uri"`
+	URI             string `json:"uri"`
+	Page            int    `json:"page"`
+	PageSize        int    `json:"page_size"`
+	Start           int    `json:"start"`
+	End             int    `json:"end"`
+}
+
+// Meta is what a page of the other APIs says of itself.
+type Meta struct {
 	Page            int    `json:"page"`
 	PageSize        int    `json:"page_size"`
 	FirstPageURL    string `json:"first_page_url"`
