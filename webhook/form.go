@@ -168,18 +168,3 @@ func (f form) first(name string) string {
 	}
 	return f[i].value
 }
-
-// decode hands the first value of each name to set and returns all values.
-func (f form) decode(set func(name, value string)) url.Values {
-	raw := make(url.Values, len(f))
-	values := make([]string, len(f)) // what the slices in raw are cut from
-	for i := 0; i < len(f); {
-		name, start := f[i].name, i
-		for ; i < len(f) && f[i].name == name; i++ {
-			values[i] = f[i].value
-		}
-		raw[name] = values[start:i:i]
-		set(name, values[start])
-	}
-	return raw
-}

@@ -65,52 +65,56 @@ func DecodeMessage(r *http.Request) (*IncomingMessage, error) {
 type IncomingMessage struct {
 	// MessageSID identifies the message: SM…, or MM… if it has media. Where only one of the older
 	// parameters SmsMessageSid and SmsSid is there it is taken from that.
-	MessageSID string
-	// SmsSID and SmsMessageSID repeat MessageSID under names that Twilio has deprecated.
-	SmsSID, SmsMessageSID string
+	MessageSID string `param:"MessageSid"`
+	// SmsSID repeats MessageSID under a name that Twilio has deprecated.
+	SmsSID string `param:"SmsSid"`
+	// SmsMessageSID is another name of the kind.
+	SmsMessageSID string `param:"SmsMessageSid"`
 	// AccountSID is the account, or subaccount, that the message belongs to: AC….
-	AccountSID string
+	AccountSID string `param:"AccountSid"`
 	// MessagingServiceSID is the Messaging Service that To belongs to, if any: MG….
-	MessagingServiceSID string
+	MessagingServiceSID string `param:"MessagingServiceSid"`
 
 	// From is who sent the message.
-	From channels.Address
+	From channels.Address `param:"From"`
 	// To is the account's sender that received it.
-	To channels.Address
+	To channels.Address `param:"To"`
 	// OtherRecipients are those who got the same group message (MMS), by parameter number.
 	OtherRecipients []channels.Address
 	// Body is the text: up to 1600 characters, or empty.
-	Body string
+	Body string `param:"Body"`
 	// Media are the files that came with the message, by parameter number: as many as there are
 	// parameters MediaUrl0, MediaUrl1 and so on, whatever NumMedia says.
 	Media []Media
 	// NumMedia is how many media Twilio says there are.
-	NumMedia int
+	NumMedia int `param:"NumMedia"`
 	// NumSegments is how many SMS the text took; 1 on other channels.
-	NumSegments int
+	NumSegments int `param:"NumSegments"`
 	// MessageType is what kind of message it is: seen are "text", "image", "button",
 	// "interactive", "location" and "contacts".
-	MessageType string
+	MessageType string `param:"MessageType"`
 	// SmsStatus is "received".
-	SmsStatus twilio.MessageStatus
+	SmsStatus twilio.MessageStatus `param:"SmsStatus"`
 	// APIVersion is the version of the webhook: "2010-04-01".
-	APIVersion string
+	APIVersion string `param:"ApiVersion"`
 
-	// FromPlace and ToPlace are where the two phone numbers are registered, which need not be
-	// where anybody is. Twilio knows it mostly for numbers in North America.
-	FromPlace, ToPlace Place
+	// FromPlace is where the phone number From is registered, which need not be where anybody is.
+	// Twilio knows it mostly for numbers in North America.
+	FromPlace Place `param:"From"`
+	// ToPlace is where the phone number To is registered.
+	ToPlace Place `param:"To"`
 
 	// OptOutType says that Advanced Opt-Out of the Messaging Service has recognized a keyword,
 	// and answered it. Empty for other messages.
-	OptOutType OptOutType
+	OptOutType OptOutType `param:"OptOutType"`
 	// Button is the button of a template that the person pressed, or nil.
 	Button *Button
 	// Location is a place that the person shared, or nil. It takes both coordinates, in range.
 	Location *Location
 	// InteractiveData describes what a person chose from an interactive message (WhatsApp).
-	InteractiveData JSON
+	InteractiveData JSON `param:"InteractiveData"`
 	// FlowData holds the answers that a person gave in a WhatsApp Flow.
-	FlowData JSON
+	FlowData JSON `param:"FlowData"`
 	// RepliedTo is the message that this one quotes, or nil. WhatsApp tells it for messages of
 	// the last 7 days.
 	RepliedTo *RepliedMessage
@@ -118,24 +122,25 @@ type IncomingMessage struct {
 	Referral *Referral
 
 	// ProfileName is the name that the person goes by on WhatsApp.
-	ProfileName string
+	ProfileName string `param:"ProfileName"`
 	// WaID is the person's WhatsApp ID, mostly the phone number without plus sign.
-	WaID string
+	WaID string `param:"WaId"`
 	// ExternalUserID identifies the person where there is no phone number to do so:
 	// "whatsapp:ID.…".
-	ExternalUserID string
-	// Forwarded says that the message was forwarded (WhatsApp), FrequentlyForwarded that this
-	// happened many times.
-	Forwarded, FrequentlyForwarded bool
+	ExternalUserID string `param:"ExternalUserId"`
+	// Forwarded says that the message was forwarded (WhatsApp).
+	Forwarded bool `param:"Forwarded"`
+	// FrequentlyForwarded says that this happened many times.
+	FrequentlyForwarded bool `param:"FrequentlyForwarded"`
 	// ChannelMetadata is what else the channel says about the message: {"type": …, "data": …}.
-	ChannelMetadata JSON
+	ChannelMetadata JSON `param:"ChannelMetadata"`
 	// AddOns holds the results of the add-ons that are installed for incoming messages.
-	AddOns JSON
+	AddOns JSON `param:"AddOns"`
 
-	// ErrorCode says why this request goes to the fallback URL, and ErrorURL is the URL that
-	// failed. Zero in requests to the primary URL.
-	ErrorCode twilio.ErrorCode
-	ErrorURL  string
+	// ErrorCode says why this request goes to the fallback URL, 0 in requests to the primary URL.
+	ErrorCode twilio.ErrorCode `param:"ErrorCode"`
+	// ErrorURL is the URL that failed.
+	ErrorURL string `param:"ErrorUrl"`
 
 	// Raw holds every parameter, with all its values, those that have no field included. An
 	// empty parameter is there and an absent one is not. On GET the parameters of the webhook's
@@ -154,14 +159,6 @@ func (m IncomingMessage) LogValue() slog.Value {
 		slog.String("to", m.To.Redacted()),
 		slog.Int("num_media", len(m.Media)),
 	)
-}
-
-// newMessage decodes a form.
-func newMessage(f form, query url.Values) *IncomingMessage {
-	d := messageDecoder{m: &IncomingMessage{Query: query}}
-	d.m.Raw = f.decode(d.set)
-	d.finish()
-	return d.m
 }
 
 // takeMessage decodes a form that has to be a message.

@@ -2,172 +2,33 @@ package webhook
 
 import (
 	"cmp"
+	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/channels"
-	"github.com/twiliokit/twiliokit/twilio"
 )
 
-// A messageDecoder fills a message, parameter by parameter, in any order.
-type messageDecoder struct {
-	m *IncomingMessage
+var messageSchema = schemaOf[IncomingMessage]()
 
-	location            Location
-	latitude, longitude bool
-	button              Button
-	repliedTo           RepliedMessage
-	referral            Referral
-
-	mediaURLs, mediaTypes, recipients []numbered
-}
-
-// set takes one parameter.
-func (d *messageDecoder) set(name, value string) {
-	m := d.m
-	switch name {
-	case "MessageSid":
-		m.MessageSID = value
-	case "SmsSid":
-		m.SmsSID = value
-	case "SmsMessageSid":
-		m.SmsMessageSID = value
-	case "AccountSid":
-		m.AccountSID = value
-	case "MessagingServiceSid":
-		m.MessagingServiceSID = value
-	case "From":
-		m.From = channels.Address(value)
-	case "To":
-		m.To = channels.Address(value)
-	case "Body":
-		m.Body = value
-	case "NumMedia":
-		m.NumMedia = number(value)
-	case "NumSegments":
-		m.NumSegments = number(value)
-	case "MessageType":
-		m.MessageType = value
-	case "SmsStatus":
-		m.SmsStatus = twilio.MessageStatus(value)
-	case "ApiVersion":
-		m.APIVersion = value
-	case "FromCity":
-		m.FromPlace.City = value
-	case "FromState":
-		m.FromPlace.State = value
-	case "FromZip":
-		m.FromPlace.Zip = value
-	case "FromCountry":
-		m.FromPlace.Country = value
-	case "ToCity":
-		m.ToPlace.City = value
-	case "ToState":
-		m.ToPlace.State = value
-	case "ToZip":
-		m.ToPlace.Zip = value
-	case "ToCountry":
-		m.ToPlace.Country = value
-	case "OptOutType":
-		m.OptOutType = OptOutType(value)
-	case "InteractiveData":
-		m.InteractiveData = JSON(value)
-	case "FlowData":
-		m.FlowData = JSON(value)
-	case "ProfileName":
-		m.ProfileName = value
-	case "WaId":
-		m.WaID = value
-	case "ExternalUserId":
-		m.ExternalUserID = value
-	case "Forwarded":
-		m.Forwarded = value == "true"
-	case "FrequentlyForwarded":
-		m.FrequentlyForwarded = value == "true"
-	case "ChannelMetadata":
-		m.ChannelMetadata = JSON(value)
-	case "AddOns":
-		m.AddOns = JSON(value)
-	case "ErrorCode":
-		m.ErrorCode = twilio.ErrorCode(number(value))
-	case "ErrorUrl":
-		m.ErrorURL = value
-	default:
-		d.setPart(name, value)
-	}
-}
-
-// setPart takes a parameter of which only some messages have any.
-func (d *messageDecoder) setPart(name, value string) {
-	switch name {
-	case "ButtonText":
-		d.button.Text = value
-	case "ButtonPayload":
-		d.button.Payload = value
-	case "ButtonType":
-		d.button.Type = value
-	case "Latitude":
-		d.location.Latitude, d.latitude = degrees(value, 90)
-	case "Longitude":
-		d.location.Longitude, d.longitude = degrees(value, 180)
-	case "Address":
-		d.location.Address = value
-	case "Label":
-		d.location.Label = value
-	case "OriginalRepliedMessageSid":
-		d.repliedTo.MessageSID = value
-	case "OriginalRepliedMessageSender":
-		d.repliedTo.Sender = channels.Address(value)
-	case "ReferralBody":
-		d.referral.Body = value
-	case "ReferralHeadline":
-		d.referral.Headline = value
-	case "ReferralSourceId":
-		d.referral.SourceID = value
-	case "ReferralSourceType":
-		d.referral.SourceType = value
-	case "ReferralSourceUrl":
-		d.referral.SourceURL = value
-	case "ReferralNumMedia":
-		d.referral.NumMedia = number(value)
-	case "ReferralMediaId":
-		d.referral.MediaID = value
-	case "ReferralMediaContentType":
-		d.referral.MediaContentType = value
-	case "ReferralMediaUrl":
-		d.referral.MediaURL = value
-	case "ReferralCtwaClid":
-		d.referral.CTWAClickID = value
-	default:
-		d.mediaURLs = addNumbered(d.mediaURLs, "MediaUrl", name, value)
-		d.mediaTypes = addNumbered(d.mediaTypes, "MediaContentType", name, value)
-		d.recipients = addNumbered(d.recipients, "OtherRecipients", name, value)
-	}
-}
-
-// finish puts together what took several parameters.
-func (d *messageDecoder) finish() {
-	m := d.m
+// newMessage decodes a form.
+func newMessage(f form, query url.Values) *IncomingMessage {
+	m := &IncomingMessage{Query: query}
+	var mediaURLs, mediaTypes, recipients []numbered
+	m.Raw = messageSchema.decode(f, reflect.ValueOf(m), func(name, value string) {
+		mediaURLs = addNumbered(mediaURLs, "MediaUrl", name, value)
+		mediaTypes = addNumbered(mediaTypes, "MediaContentType", name, value)
+		recipients = addNumbered(recipients, "OtherRecipients", name, value)
+	})
 	m.MessageSID = cmp.Or(m.MessageSID, m.SmsMessageSID, m.SmsSID)
-	if d.button != (Button{}) {
-		m.Button = new(d.button)
-	}
-	if d.latitude && d.longitude {
-		m.Location = new(d.location)
-	}
-	if d.repliedTo != (RepliedMessage{}) {
-		m.RepliedTo = new(d.repliedTo)
-	}
-	if d.referral != (Referral{}) { // ReferralNumMedia=0 comes with every message
-		m.Referral = new(d.referral)
-	}
-
-	for _, r := range sortNumbered(d.recipients) {
+	m.Location = newLocation(m.Raw)
+	for _, r := range sortNumbered(recipients) {
 		m.OtherRecipients = append(m.OtherRecipients, channels.Address(r.value))
 	}
-	types := sortNumbered(d.mediaTypes)
-	for _, u := range sortNumbered(d.mediaURLs) {
+	types := sortNumbered(mediaTypes)
+	for _, u := range sortNumbered(mediaURLs) {
 		media := Media{URL: u.value}
 		for len(types) > 0 && types[0].n <= u.n {
 			if types[0].n == u.n {
@@ -177,6 +38,21 @@ func (d *messageDecoder) finish() {
 		}
 		m.Media = append(m.Media, media)
 	}
+	return m
+}
+
+// newLocation returns the place that the parameters name, nil if one of its coordinates is missing
+// or out of range.
+func newLocation(params url.Values) *Location {
+	if !params.Has("Latitude") {
+		return nil
+	}
+	latitude, ok := degrees(params.Get("Latitude"), 90)
+	longitude, ok2 := degrees(params.Get("Longitude"), 180)
+	if !ok || !ok2 {
+		return nil
+	}
+	return &Location{latitude, longitude, params.Get("Address"), params.Get("Label")}
 }
 
 // A numbered is the value of a parameter like MediaUrl0.

@@ -17,10 +17,10 @@ type Media struct {
 
 // A Place is where a phone number is registered. Any part may be empty.
 type Place struct {
-	City    string // in capitals: "SAN FRANCISCO"
-	State   string // state or province: "CA"
-	Zip     string // postal code
-	Country string // in ISO 3166: "US"
+	City    string `param:"City"`    // in capitals: "SAN FRANCISCO"
+	State   string `param:"State"`   // state or province: "CA"
+	Zip     string `param:"Zip"`     // postal code
+	Country string `param:"Country"` // in ISO 3166: "US"
 }
 
 // An OptOutType is what a person asked for by a keyword.
@@ -35,9 +35,9 @@ const (
 
 // A Button is a button of a message that was sent, and that the person has pressed.
 type Button struct {
-	Text    string // what stands on the button
-	Payload string // what the template gives the button to say; not shown to the person
-	Type    string // "REPLY" or "ACTION"
+	Text    string `param:"ButtonText"`    // what stands on the button
+	Payload string `param:"ButtonPayload"` // what the template gives the button to say; not shown to the person
+	Type    string `param:"ButtonType"`    // "REPLY" or "ACTION"
 }
 
 // A Location is a place that a person shared.
@@ -50,22 +50,22 @@ type Location struct {
 
 // A RepliedMessage is one that another message quotes.
 type RepliedMessage struct {
-	MessageSID string
-	Sender     channels.Address // who sent the quoted message
+	MessageSID string           `param:"OriginalRepliedMessageSid"`
+	Sender     channels.Address `param:"OriginalRepliedMessageSender"` // who sent the quoted message
 }
 
 // A Referral is the ad through which a person came to write on WhatsApp.
 type Referral struct {
-	Body             string // text of the ad
-	Headline         string // title of the ad
-	SourceID         string // ID of the ad at Meta
-	SourceType       string // "post" or "ad"
-	SourceURL        string // URL of the ad
-	NumMedia         int    // how many media the ad has
-	MediaID          string
-	MediaContentType string
-	MediaURL         string
-	CTWAClickID      string // ID of the click, for Meta's Conversions API
+	Body             string `param:"ReferralBody"`       // text of the ad
+	Headline         string `param:"ReferralHeadline"`   // title of the ad
+	SourceID         string `param:"ReferralSourceId"`   // ID of the ad at Meta
+	SourceType       string `param:"ReferralSourceType"` // "post" or "ad"
+	SourceURL        string `param:"ReferralSourceUrl"`  // URL of the ad
+	NumMedia         int    `param:"ReferralNumMedia"`   // how many media the ad has
+	MediaID          string `param:"ReferralMediaId"`
+	MediaContentType string `param:"ReferralMediaContentType"`
+	MediaURL         string `param:"ReferralMediaUrl"`
+	CTWAClickID      string `param:"ReferralCtwaClid"` // ID of the click, for Meta's Conversions API
 }
 
 // JSON is the text of a parameter that holds JSON. It is kept as it came and not looked at until

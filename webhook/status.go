@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"reflect"
 	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
@@ -54,45 +55,45 @@ func DecodeStatus(r *http.Request) (*StatusCallback, error) {
 type StatusCallback struct {
 	// MessageSID identifies the message, as the answer to its creation did. Where only the older
 	// parameter SmsSid is there it is taken from that.
-	MessageSID string
+	MessageSID string `param:"MessageSid"`
 	// Status is how far the message has come (parameter MessageStatus, or SmsStatus where that is
 	// missing).
-	Status twilio.MessageStatus
+	Status twilio.MessageStatus `param:"MessageStatus"`
 	// SmsSID and SmsStatus repeat MessageSID and Status under names that Twilio has deprecated.
-	SmsSID    string
-	SmsStatus twilio.MessageStatus
+	SmsSID    string               `param:"SmsSid"`
+	SmsStatus twilio.MessageStatus `param:"SmsStatus"`
 	// AccountSID is the account that sent the message.
-	AccountSID string
+	AccountSID string `param:"AccountSid"`
 	// MessagingServiceSID is the Messaging Service that the message was sent with, if any.
-	MessagingServiceSID string
+	MessagingServiceSID string `param:"MessagingServiceSid"`
 	// From is the sender of the message.
-	From channels.Address
+	From channels.Address `param:"From"`
 	// To is its recipient.
-	To channels.Address
+	To channels.Address `param:"To"`
 	// APIVersion is the version of the webhook: "2010-04-01".
-	APIVersion string
+	APIVersion string `param:"ApiVersion"`
 
 	// ErrorCode says why the message failed or was not delivered, 0 if all is well.
-	ErrorCode twilio.ErrorCode
+	ErrorCode twilio.ErrorCode `param:"ErrorCode"`
 	// ErrorMessage explains ErrorCode in words.
-	ErrorMessage string
+	ErrorMessage string `param:"ErrorMessage"`
 	// RawDlrDoneDate is when the carrier said that the message was delivered or not, as the
 	// carrier wrote it: YYMMDDhhmm. SMS and MMS only; [StatusCallback.DoneDate] reads it.
-	RawDlrDoneDate string
+	RawDlrDoneDate string `param:"RawDlrDoneDate"`
 
 	// ChannelInstallSID identifies the installation of the channel that the message went
 	// through: XE…. This and the following come from channels other than SMS.
-	ChannelInstallSID string
+	ChannelInstallSID string `param:"ChannelInstallSid"`
 	// ChannelStatusMessage is what the channel says about a message that failed.
-	ChannelStatusMessage string
+	ChannelStatusMessage string `param:"ChannelStatusMessage"`
 	// ChannelPrefix is the channel: "whatsapp".
-	ChannelPrefix channels.Channel
+	ChannelPrefix channels.Channel `param:"ChannelPrefix"`
 	// ChannelToAddress is the recipient as the channel shows it, partly masked.
-	ChannelToAddress channels.Address
+	ChannelToAddress channels.Address `param:"ChannelToAddress"`
 	// EventType is the channel's own name for what happened: "READ", "DELIVERED", "UNDELIVERED".
-	EventType string
+	EventType string `param:"EventType"`
 	// StructuredMessage says that the message was sent from a template.
-	StructuredMessage bool
+	StructuredMessage bool `param:"StructuredMessage"`
 
 	// Raw holds every parameter, with all its values, those that have no field included. On GET
 	// the parameters of the callback's own URL are among them.
@@ -120,10 +121,12 @@ func (s StatusCallback) LogValue() slog.Value {
 	)
 }
 
+var statusSchema = schemaOf[StatusCallback]()
+
 // newStatus decodes a form.
 func newStatus(f form, query url.Values) *StatusCallback {
 	s := &StatusCallback{Query: query}
-	s.Raw = f.decode(s.set)
+	s.Raw = statusSchema.decode(f, reflect.ValueOf(s), nil)
 	s.MessageSID = cmp.Or(s.MessageSID, s.SmsSID)
 	s.Status = cmp.Or(s.Status, s.SmsStatus)
 	return s
@@ -136,46 +139,4 @@ func takeStatus(f form, query url.Values) (*StatusCallback, error) {
 		return nil, fmt.Errorf("%w: no MessageSid or no MessageStatus, so it is no status callback", ErrMalformed)
 	}
 	return s, nil
-}
-
-// set takes one parameter.
-func (s *StatusCallback) set(name, value string) {
-	switch name {
-	case "MessageSid":
-		s.MessageSID = value
-	case "MessageStatus":
-		s.Status = twilio.MessageStatus(value)
-	case "SmsSid":
-		s.SmsSID = value
-	case "SmsStatus":
-		s.SmsStatus = twilio.MessageStatus(value)
-	case "AccountSid":
-		s.AccountSID = value
-	case "MessagingServiceSid":
-		s.MessagingServiceSID = value
-	case "From":
-		s.From = channels.Address(value)
-	case "To":
-		s.To = channels.Address(value)
-	case "ApiVersion":
-		s.APIVersion = value
-	case "ErrorCode":
-		s.ErrorCode = twilio.ErrorCode(number(value))
-	case "ErrorMessage":
-		s.ErrorMessage = value
-	case "RawDlrDoneDate":
-		s.RawDlrDoneDate = value
-	case "ChannelInstallSid":
-		s.ChannelInstallSID = value
-	case "ChannelStatusMessage":
-		s.ChannelStatusMessage = value
-	case "ChannelPrefix":
-		s.ChannelPrefix = channels.Channel(value)
-	case "ChannelToAddress":
-		s.ChannelToAddress = channels.Address(value)
-	case "EventType":
-		s.EventType = value
-	case "StructuredMessage":
-		s.StructuredMessage = value == "true"
-	}
 }

@@ -1,0 +1,116 @@
+package webhook
+
+import (
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// A schema says which parameter goes to which field of an event, by the fields' param tags. It is
+// sorted by name, as forms are, so that one is filled from the other in one pass.
+//
+// A field is a string, an int or a bool of any type. Structs are entered, and their tag stands
+// before the names in them; one behind a pointer is made for the first of its fields that is not
+// zero.
+type schema []schemaField
+
+type schemaField struct {
+	name  string
+	index []int // the way to the field
+	set   func(field reflect.Value, values []string)
+	zero  func(value string) bool // whether a value leaves the field zero
+}
+
+// schemaOf returns the schema of E.
+func schemaOf[E any]() schema {
+	var s schema
+	s.add(reflect.TypeFor[E](), nil, "")
+	slices.SortFunc(s, func(a, b schemaField) int { return strings.Compare(a.name, b.name) })
+	return s
+}
+
+// add adds the fields of a struct, which index leads to. prefix stands before their names.
+func (s *schema) add(t reflect.Type, index []int, prefix string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		at := append(slices.Clone(index), i)
+		name, tagged := f.Tag.Lookup("param")
+		name = prefix + name
+		inner := f.Type
+		if inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		switch {
+		case inner.Kind() == reflect.Struct:
+			s.add(inner, at, name)
+		case tagged:
+			*s = append(*s, schemaField{name: name, index: at, set: setter(f.Type), zero: zero(f.Type)})
+		}
+	}
+}
+
+// setter returns what sets a field of type t.
+func setter(t reflect.Type) func(field reflect.Value, values []string) {
+	switch t.Kind() {
+	case reflect.String:
+		return func(field reflect.Value, values []string) { field.SetString(values[0]) }
+	case reflect.Int:
+		return func(field reflect.Value, values []string) { field.SetInt(int64(number(values[0]))) }
+	case reflect.Bool:
+		return func(field reflect.Value, values []string) { field.SetBool(values[0] == "true") }
+	}
+	panic("webhook: no parameter can be read into " + t.String())
+}
+
+func zero(t reflect.Type) func(value string) bool {
+	switch t.Kind() {
+	case reflect.Int:
+		return func(value string) bool { return number(value) == 0 }
+	case reflect.Bool:
+		return func(value string) bool { return value != "true" }
+	}
+	return func(value string) bool { return value == "" }
+}
+
+// decode sets the fields of event, a pointer to a struct, and returns all values of the form. What
+// the schema does not have goes to rest, if that is not nil.
+func (s schema) decode(f form, event reflect.Value, rest func(name, value string)) url.Values {
+	raw := make(url.Values, len(f))
+	values := make([]string, len(f)) // what the slices in raw are cut from
+	for i := 0; i < len(f); {
+		name, start := f[i].name, i
+		for ; i < len(f) && f[i].name == name; i++ {
+			values[i] = f[i].value
+		}
+		raw[name] = values[start:i:i]
+		for len(s) > 0 && s[0].name < name {
+			s = s[1:]
+		}
+		switch {
+		case len(s) > 0 && s[0].name == name:
+			s[0].fill(event.Elem(), raw[name])
+		case rest != nil:
+			rest(name, values[start])
+		}
+	}
+	return raw
+}
+
+// fill sets the field of event that f stands for.
+func (f *schemaField) fill(event reflect.Value, values []string) {
+	v := event
+	for _, i := range f.index {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				if f.zero(values[0]) {
+					return
+				}
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			v = v.Elem()
+		}
+		v = v.Field(i)
+	}
+	f.set(v, values)
+}
