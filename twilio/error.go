@@ -119,7 +119,7 @@ func (c *core) judge(next sender) sender {
 		if err != nil || resp.status >= 200 && resp.status < 300 {
 			return resp, err
 		}
-		if r.stream && resp.status < 400 && resp.header.Get("Location") != "" {
+		if r.stream && resp.status >= 300 && resp.status < 400 && location(resp) != "" {
 			return resp, nil
 		}
 		defer c.release(resp)

@@ -2,9 +2,7 @@ package twilio
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"net/http"
 	"net/url"
@@ -96,7 +94,7 @@ func (s *MediaService) Delete(ctx context.Context, sid string) error {
 func (s *MediaService) Download(ctx context.Context, sid string, limit int64) (*Download, error) {
 	p := s.path.ID(sid)
 	p.suffix = "" // the record has the suffix, the file has none
-	return stream(ctx, s.client, p, limit)
+	return Open(ctx, s.client, p, nil, limit)
 }
 
 // DownloadMedia fetches a file by its URL, as a webhook gives it in MediaUrl0 and so on. It is
@@ -108,7 +106,7 @@ func (s *MessageService) DownloadMedia(ctx context.Context, mediaURL string, lim
 	if !ok {
 		return nil, failed(http.MethodGet, At("api", "Media"), fmt.Errorf("%w: it is not the URL of a message's media", ErrPath))
 	}
-	return stream(ctx, s.client, p, limit)
+	return Open(ctx, s.client, p, nil, limit)
 }
 
 // mediaPath returns the path that a URL of a message's media leads to.
@@ -134,98 +132,4 @@ func apiHost(u *url.URL) bool {
 	host := strings.ToLower(u.Hostname())
 	return (u.Port() == "" || u.Port() == "443") &&
 		(host == "api.twilio.com" || strings.HasPrefix(host, "api.") && strings.HasSuffix(host, ".twilio.com"))
-}
-
-// DefaultMediaLimit is how many bytes of a download may be read unless the caller says
-// otherwise: 16 MiB, the largest file that Twilio carries on SMS, WhatsApp and RCS.
-const DefaultMediaLimit = 16 << 20
-
-// Download is a file that is being fetched. Close it when done.
-type Download struct {
-	// ContentType is the file's MIME type as the server states it.
-	ContentType string
-	// Size is the file's length in bytes, -1 if the server does not state it.
-	Size int64
-
-	body io.ReadCloser
-	left int64
-}
-
-// Read reads the next bytes of the file. It fails with [ErrTooLarge] once the limit is passed.
-func (d *Download) Read(b []byte) (int, error) {
-	if len(b) == 0 {
-		return 0, nil
-	}
-	if d.left < 0 {
-		return 0, fmt.Errorf("twilio: download: %w", ErrTooLarge)
-	}
-	// One byte beyond the limit tells a file of just that length from a longer one.
-	if int64(len(b))-1 > d.left {
-		b = b[:d.left+1]
-	}
-	n, err := d.body.Read(b)
-	d.left -= int64(n)
-	if d.left < 0 {
-		return n - 1, fmt.Errorf("twilio: download: %w", ErrTooLarge)
-	}
-	return n, err
-}
-
-// Close ends the download and frees its connection.
-func (d *Download) Close() error { return d.body.Close() }
-
-// maxRedirects is how many redirects a stream follows.
-const maxRedirects = 5
-
-// stream opens the file at p and follows its redirects.
-func stream(ctx context.Context, c *Client, p Path, limit int64) (*Download, error) {
-	if limit <= 0 {
-		limit = DefaultMediaLimit
-	}
-	r := newRequest(http.MethodGet, p)
-	r.stream = true
-	for range maxRedirects + 1 {
-		resp, err := c.core.do(ctx, r)
-		if err != nil {
-			return nil, failed(http.MethodGet, p, err)
-		}
-		if resp.body == nil {
-			if err := r.redirect(resp.header.Get("Location")); err != nil {
-				return nil, failed(http.MethodGet, p, err)
-			}
-			c.core.release(resp)
-			continue
-		}
-		return newDownload(resp, limit)
-	}
-	return nil, failed(http.MethodGet, p, fmt.Errorf("%w: more than %d redirects", ErrUnusable, maxRedirects))
-}
-
-func newDownload(resp *response, limit int64) (*Download, error) {
-	d := &Download{ContentType: resp.header.Get("Content-Type"), Size: resp.length, body: resp.body, left: limit}
-	if d.Size > limit {
-		_ = d.Close() // the size is what the caller hears about
-		return nil, fmt.Errorf("twilio: download of %d bytes: %w of %d", d.Size, ErrTooLarge, limit)
-	}
-	return d, nil
-}
-
-// redirect points r at another place. Once it has left the API's host it carries no credentials,
-// not even if a later redirect leads back.
-func (r *request) redirect(location string) error {
-	to, err := r.url.Parse(location)
-	switch {
-	case err != nil:
-		return errLocation
-	case to.Scheme != "https" && to.Scheme != r.url.Scheme:
-		return errors.New("redirect away from https")
-	case to.Host == "":
-		return errors.New("redirect to no host")
-	}
-	if to.Scheme != r.url.Scheme || !strings.EqualFold(to.Host, r.url.Host) {
-		r.anonymous, r.auth, r.extra = true, nil, nil
-	}
-	to.User = nil
-	r.url = to
-	return nil
 }
