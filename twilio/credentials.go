@@ -142,6 +142,10 @@ type tokenSource struct {
 // on the way.
 const expiryMargin = time.Minute
 
+// usualLife is how long a token is used whose life is not told. One that ends sooner is refused,
+// and replaced then.
+const usualLife = time.Hour
+
 // errToken marks a failure to get a token. It has been retried already, so the call that needed
 // the token is not retried for it.
 var errToken = errors.New("fetch OAuth token")
@@ -152,35 +156,42 @@ func (s *tokenSource) layer(next sender) sender {
 		if r.anonymous {
 			return next(ctx, r)
 		}
-		header, err := s.current(ctx, fetch)
-		if err != nil {
-			return nil, unsent{err}
-		}
-		r.auth = header
-		resp, err := next(ctx, r)
-		if errors.Is(err, ErrUnauthorized) {
+		for {
+			header, isNew, err := s.current(ctx, fetch)
+			if err != nil {
+				return nil, unsent{err}
+			}
+			r.auth = header
+			resp, err := next(ctx, r)
+			if !errors.Is(err, ErrUnauthorized) {
+				return resp, err
+			}
 			s.drop(ctx, header)
+			if isNew {
+				return resp, err
+			}
+			// The token has been revoked, so nothing was done: a new one decides.
 		}
-		return resp, err
 	}
 }
 
 // current returns the header to send, after it has fetched a token if it needs one. Callers that
 // come meanwhile wait for the one that fetches and share what it gets, a failure too: were each
-// to try by itself, the last of them would wait for all the others' retries.
-func (s *tokenSource) current(ctx context.Context, fetch sender) ([]string, error) {
+// to try by itself, the last of them would wait for all the others' retries. isNew says that the
+// header has been fetched for this caller.
+func (s *tokenSource) current(ctx context.Context, fetch sender) (header []string, isNew bool, err error) {
 	arrived := s.finished.Load()
 	select {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+		return nil, false, context.Cause(ctx)
 	}
 	if s.header != nil && time.Now().Before(s.expiry) {
-		return s.header, nil
+		return s.header, false, nil
 	}
 	if s.failure != nil && s.finished.Load() > arrived {
-		return nil, s.failure
+		return nil, false, s.failure
 	}
 	header, life, err := s.fetch(ctx, fetch)
 	if err != nil {
@@ -188,10 +199,10 @@ func (s *tokenSource) current(ctx context.Context, fetch sender) ([]string, erro
 			s.failure = nil
 		}
 		s.finished.Add(1)
-		return nil, err
+		return nil, false, err
 	}
 	s.header, s.expiry, s.failure = header, time.Now().Add(life-min(expiryMargin, life/2)), nil
-	return header, nil
+	return header, true, nil
 }
 
 // fetch exchanges the app's secret for a token, and returns the header made of it and how long
@@ -218,7 +229,11 @@ func (s *tokenSource) fetch(ctx context.Context, send sender) ([]string, time.Du
 	if token.AccessToken == "" {
 		return nil, 0, fmt.Errorf("%w: the answer holds no access_token", errToken)
 	}
-	return []string{"Bearer " + token.AccessToken}, token.ExpiresIn.Duration(), nil
+	life := token.ExpiresIn.Duration()
+	if life <= 0 { // it need not be said (RFC 6749, 5.1)
+		life = usualLife
+	}
+	return []string{"Bearer " + token.AccessToken}, life, nil
 }
 
 // drop forgets a token that the API refused, unless another caller has replaced it already.

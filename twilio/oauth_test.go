@@ -150,6 +150,54 @@ func TestOAuthDropsATokenThatIsRefused(t *testing.T) {
 	})
 }
 
+// TestOAuthReplacesATokenThatWasRevoked within the call that met it, a POST too: what is refused
+// was not carried out.
+func TestOAuthReplacesATokenThatWasRevoked(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		revoked := ""
+		p := newIdentityProvider(t, func(r *http.Request) (*http.Response, error) {
+			if r.Header.Get("Authorization") == revoked {
+				return reply(http.StatusUnauthorized, `{"code":20003}`), nil
+			}
+			return reply(http.StatusOK, `{}`), nil
+		})
+		c := p.oauth()
+		if err := get(t, c); err != nil {
+			t.Fatal(err)
+		}
+		revoked = "Bearer token1"
+		if _, err := c.Messages.Create(t.Context(), &twilio.CreateMessageParams{Body: "a"}); err != nil {
+			t.Fatal(err)
+		}
+		want := []string{"token", "Bearer token1", "Bearer token1", "token", "Bearer token2"}
+		if diff := cmp.Diff(want, p.story()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		sent := p.requests()
+		if diff := cmp.Diff(sent[2].Form, sent[4].Form); diff != "" {
+			t.Errorf("the second try sends another form:\n%s", diff)
+		}
+	})
+}
+
+func TestOAuthTokenWithoutALifeIsKept(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newIdentityProvider(t, welcome)
+		p.refuse = func(int) *http.Response { return reply(http.StatusOK, `{"access_token":"token"}`) }
+		c := p.oauth()
+		for range 2 {
+			if err := get(t, c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff([]string{"token", "Bearer token", "Bearer token"}, p.story()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestOAuthCallerStopsWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
