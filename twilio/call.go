@@ -151,7 +151,25 @@ func unusable(resp *response, err error) error {
 	if v := resp.header.Get("Twilio-Request-Id"); v != "" {
 		id = ", request " + maskWord(v)
 	}
+	if sid := sidOf(resp.buf.Bytes()); sid != "" {
+		id = ", " + sid + id
+	}
 	return fmt.Errorf("%w (HTTP %d%s): %w", ErrUnusable, resp.status, id, plain(err))
+}
+
+// sidOf returns the SID in an answer that may be of any form, empty if there is none.
+func sidOf(body []byte) string {
+	var v struct {
+		SID json.RawMessage `json:"sid"`
+	}
+	if json.Unmarshal(body, &v) != nil || len(v.SID) == 0 {
+		return ""
+	}
+	var sid string
+	if json.Unmarshal(v.SID, &sid) != nil || !isSID(sid) {
+		return ""
+	}
+	return sid
 }
 
 // plain returns a decoder's error without the number that it met, which may be a phone's.

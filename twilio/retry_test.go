@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -135,6 +136,25 @@ func TestUnusableAnswer(t *testing.T) {
 			if err == nil || w.count() != 1 {
 				t.Errorf("%s %s: %d requests, error %v", method, body, w.count(), err)
 			}
+		}
+	}
+}
+
+// TestUnusableAnswerTellsTheSID of what was created: the rest of the answer is lost, not that.
+func TestUnusableAnswerTellsTheSID(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]bool{
+		`{"body":"b","date_sent":["x"],"sid":"` + messageSID + `"}`:      true,
+		`{"date_sent":["x"],"sid":"Hello, Ada, are you coming, today?"}`: false,
+		`{"date_sent":["x"],"sid":5}`:                                    false,
+	} {
+		w := newWire(t, always(201, body))
+		_, err := w.client().Messages.Create(t.Context(), &twilio.CreateMessageParams{Body: "x"})
+		if !errors.Is(err, twilio.ErrUnusable) {
+			t.Fatal(err)
+		}
+		if strings.Contains(err.Error(), messageSID) != want || strings.Contains(err.Error(), "Ada") {
+			t.Errorf("%s: %v", body, err)
 		}
 	}
 }
