@@ -67,12 +67,17 @@ func List[T any](ctx context.Context, c *Client, p Path, key string, params any,
 			}
 		}()
 		page, err := listPage[T](ctx, c, p, key, query, link{}, options)
+		var circle circle
 		for {
 			if err != nil {
 				yield(nil, failed(http.MethodGet, p, err))
 				return
 			}
 			next := page.next
+			if circle.closedBy(next) {
+				yield(nil, failed(http.MethodGet, p, fmt.Errorf("%w: the links to the next page form a circle", ErrUnusable)))
+				return
+			}
 			for i, item := range page.Items {
 				if i == 1 && next != (link{}) {
 					ahead = make(chan fetched[T], 1)
@@ -254,4 +259,25 @@ func (l link) params() *PageParams {
 	p.Page, _ = strconv.Atoi(v.Get("Page"))         // a number that is missing is page 0
 	p.PageSize, _ = strconv.Atoi(v.Get("PageSize")) // and Twilio's default size
 	return p
+}
+
+// circle finds out whether the links to the next page lead round in a circle, however long, by
+// one link alone: it compares each with an earlier one, which it renews at longer and longer
+// intervals (Brent's algorithm).
+type circle struct {
+	mark        link
+	steps, turn int
+}
+
+func (c *circle) closedBy(next link) bool {
+	if next == (link{}) {
+		return false
+	}
+	if next == c.mark {
+		return true
+	}
+	if c.steps++; c.steps > c.turn {
+		c.mark, c.steps, c.turn = next, 0, 2*c.turn+1
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package twilio_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -118,5 +119,22 @@ func TestPageByToken(t *testing.T) {
 	}
 	if diff := cmp.Diff([]*twilio.PageParams{{PageToken: "n"}, {PageToken: "p"}}, []*twilio.PageParams{p.Next, p.Previous}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestListStopsWhereLinksGoRound(t *testing.T) {
+	t.Parallel()
+	for length := 2; length <= 9; length++ {
+		w := newWire(t, func(n int, _ *http.Request) (*http.Response, error) {
+			next := n%length + 1
+			return reply(http.StatusOK, fmt.Sprintf(`{"messages":[{"sid":"SM1"},{"sid":"SM2"}],"next_page_uri":"/Messages.json?Page=%d"}`, next)), nil
+		})
+		messages, err := twilio.Collect(w.client().Messages.List(t.Context(), nil), 0)
+		if !errors.Is(err, twilio.ErrUnusable) {
+			t.Errorf("a circle of %d pages: %v", length, err)
+		}
+		if len(messages) < 2*length || w.count() > 4*length {
+			t.Errorf("a circle of %d pages: %d requests, %d messages", length, w.count(), len(messages))
+		}
 	}
 }
