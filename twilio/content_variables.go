@@ -21,3 +21,29 @@ func (c ContentVariables) EncodeValues(key string, v *url.Values) error {
 	v.Set(key, string(b))
 	return nil
 }
+
+// UnmarshalJSON reads an object. A value that is a number, true or false keeps its spelling, and
+// null is the empty text.
+func (c *ContentVariables) UnmarshalJSON(b []byte) error {
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return err
+	}
+	*c = nil
+	if raw != nil {
+		*c = make(ContentVariables, len(raw))
+	}
+	for name, value := range raw {
+		text := string(value)
+		switch text[0] {
+		case '"':
+			if err := json.Unmarshal(value, &text); err != nil {
+				return err
+			}
+		case 'n':
+			text = ""
+		}
+		(*c)[name] = text
+	}
+	return nil
+}

@@ -37,6 +37,10 @@ func TestTemplate(t *testing.T) {
 				`"url":null,"date_created":null,"date_updated":null,"links":null}`,
 			content.Template{},
 		},
+		"variables that are no texts": {
+			`{"variables":{"1":"Ada","2":12.50,"3":true,"4":null,"5":{"a":[]}}}`,
+			content.Template{Variables: twilio.ContentVariables{"1": "Ada", "2": "12.50", "3": "true", "4": "", "5": `{"a":[]}`}},
+		},
 		"unknown field": {`{"sid":"HX1","new":{}}`, content.Template{SID: "HX1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
