@@ -61,6 +61,12 @@ func WithHeader(name, value string) CallOption {
 	}
 }
 
+// WithStatus makes a call take an answer of this status for a success, beside 200 to 299: where
+// Twilio says what it has to say in the body of a redirect.
+func WithStatus(status int) CallOption {
+	return func(r *request) { r.accepts = status }
+}
+
 func call[T any](ctx context.Context, c *Client, method string, p Path, params any, options []CallOption) (*T, error) {
 	r, err := c.core.prepare(method, p, params, options)
 	if err != nil {

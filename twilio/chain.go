@@ -48,6 +48,7 @@ type request struct {
 	stream    bool // leave the body to the caller
 	anonymous bool // send no credentials
 	paced     bool // leave a 429 to the caller
+	accepts   int  // a status that is a success, too
 	attempt   int
 }
 

@@ -116,7 +116,7 @@ func (s StatusError) Error() string {
 func (c *core) judge(next sender) sender {
 	return func(ctx context.Context, r *request) (*response, error) {
 		resp, err := next(ctx, r)
-		if err != nil || resp.status >= 200 && resp.status < 300 {
+		if err != nil || resp.status >= 200 && resp.status < 300 || resp.status == r.accepts && !r.stream {
 			return resp, err
 		}
 		if r.stream && resp.status >= 300 && resp.status < 400 && location(resp) != "" {

@@ -88,3 +88,50 @@ func TestOpenSendsNothingOfWhatItCannotEncode(t *testing.T) {
 		t.Errorf("sent %v", got)
 	}
 }
+
+func TestWithStatus(t *testing.T) {
+	t.Parallel()
+	type link struct {
+		To string `json:"redirect_to"`
+	}
+	path := twilio.At("messaging", "v1", "Deactivations")
+	for name, tt := range map[string]struct {
+		status  int
+		options []twilio.CallOption
+		want    *link
+		err     error
+	}{
+		"that status":    {307, []twilio.CallOption{twilio.WithStatus(307)}, &link{cdn}, nil},
+		"a success":      {200, []twilio.CallOption{twilio.WithStatus(307)}, &link{cdn}, nil},
+		"another status": {302, []twilio.CallOption{twilio.WithStatus(307)}, nil, twilio.StatusError(302)},
+		"a refusal":      {404, []twilio.CallOption{twilio.WithStatus(307)}, nil, twilio.ErrNotFound},
+		"no option":      {307, nil, nil, twilio.StatusError(307)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWire(t, always(tt.status, `{"redirect_to":"`+cdn+`"}`))
+			got, err := twilio.Get[link](t.Context(), w.client(), path, nil, tt.options...)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("answer (-want +got):\n%s", diff)
+			}
+			if !errors.Is(err, tt.err) {
+				t.Errorf("error is %v, want %v", err, tt.err)
+			}
+			if n := len(w.requests()); n != 1 {
+				t.Errorf("sent %d requests, want 1", n)
+			}
+		})
+	}
+	t.Run("a stream follows all the same", func(t *testing.T) {
+		t.Parallel()
+		w := newWire(t, inTurn(redirect(cdn), always(200, "a")))
+		d, err := twilio.Open(t.Context(), w.client(), path, nil, 0, twilio.WithStatus(307))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		if b, err := io.ReadAll(d); err != nil || string(b) != "a" {
+			t.Errorf("read %q, %v", b, err)
+		}
+	})
+}
