@@ -1,0 +1,3 @@
+package messaging_test
+
+func complianceRequests() requests { return requests{} }
