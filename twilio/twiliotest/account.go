@@ -23,17 +23,19 @@ type account struct {
 	messages           []*message // in order of their making
 	bySID              map[string]*message
 	media              map[string]*media
+	services           map[string]*service
 }
 
 func newAccount(sid, token, parent string) *account {
 	return &account{
 		sid: sid, token: token, parent: parent,
 		name: "My account", status: twilio.AccountStatusActive, created: now(), updated: now(),
-		keys:    map[string]string{},
-		apps:    map[string]string{},
-		numbers: map[channels.Address]*number{},
-		bySID:   map[string]*message{},
-		media:   map[string]*media{},
+		keys:     map[string]string{},
+		apps:     map[string]string{},
+		numbers:  map[channels.Address]*number{},
+		bySID:    map[string]*message{},
+		media:    map[string]*media{},
+		services: map[string]*service{},
 	}
 }
 

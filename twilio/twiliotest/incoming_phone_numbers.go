@@ -82,7 +82,8 @@ func checkSettings(p url.Values, names []string) error {
 // findNumber returns the number that the path names. The caller holds tw.mu.
 func (c *call) findNumber() (*number, error) {
 	for _, n := range c.account.numbers {
-		if n.sid != "" && n.sid == c.vars["sid"] && n.address.IsShortCode() == strings.Contains(c.path, "/ShortCodes/") {
+		if n.sid == c.vars["sid"] && n.address.Channel() == channels.ChannelSMS &&
+			n.address.IsShortCode() == strings.Contains(c.path, "/ShortCodes/") {
 			return n, nil
 		}
 	}
@@ -118,7 +119,7 @@ func updateNumber(c *call) (any, error) {
 		if to == nil {
 			return nil, refuse(http.StatusBadRequest, twilio.ErrInvalidAccountSID, "%s is not an account of yours", sid)
 		}
-		delete(c.account.numbers, n.address)
+		c.account.release(n)
 		to.numbers[n.address] = n
 		c.account = to
 	}
@@ -133,7 +134,7 @@ func deleteNumber(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	delete(c.account.numbers, n.address)
+	c.account.release(n)
 	return nil, nil //nolint:nilnil // a deletion has no answer
 }
 
@@ -154,7 +155,7 @@ func (c *call) listSenders(key, filter string, kind func(*number) bool) (any, er
 	var found []*number
 	for _, n := range c.account.numbers {
 		name := c.params.Get("FriendlyName")
-		if n.sid != "" && kind(n) && (name == "" || name == n.name) && matches(string(n.address), c.params.Get(filter)) {
+		if n.address.Channel() == channels.ChannelSMS && kind(n) && (name == "" || name == n.name) && matches(string(n.address), c.params.Get(filter)) {
 			found = append(found, n)
 		}
 	}

@@ -16,8 +16,11 @@ import (
 // Message is what the emulator knows of one message, at the moment when it was asked. It is a
 // copy: changing it changes nothing.
 type Message struct {
-	SID         string
-	AccountSID  string
+	SID        string
+	AccountSID string
+	// MessagingServiceSID is the service that sends the message, "" if none does.
+	MessagingServiceSID string
+	// From is "" until a Messaging Service has chosen it.
 	From, To    channels.Address
 	Body        string
 	Media       []Media
@@ -53,8 +56,9 @@ type media struct {
 type message struct {
 	Message
 	account  *account
-	number   uint64 // in order of their making
-	method   string // of callback
+	service  *service // that sends it, nil if none does
+	number   uint64   // in order of their making
+	method   string   // of callback
 	callback string
 	feedback bool
 	retain   bool
@@ -106,7 +110,7 @@ func (tw *Twilio) store(a *account, m *message) {
 	m.SID, m.AccountSID, m.account = tw.sid(prefix), a.sid, a
 	m.number = tw.counter
 	m.Created, m.Updated = created, created
-	if m.NumSegments == 0 {
+	if m.NumSegments == 0 && m.service == nil { // which would have to choose the sender first
 		m.NumSegments = segments(m.To, m.Body)
 	}
 	for i := range m.Media {
@@ -205,7 +209,13 @@ func (m *message) body() messageBody {
 		APIVersion: apiVersion, URI: path + ".json",
 		SubresourceURIs: map[string]string{"media": path + "/Media.json"},
 	}
-	b.From, b.To = new(m.From), new(m.To)
+	b.To = new(m.To)
+	if m.From != "" {
+		b.From = new(m.From)
+	}
+	if m.MessagingServiceSID != "" {
+		b.MessagingServiceSID = new(m.MessagingServiceSID)
+	}
 	if !m.Sent.IsZero() {
 		b.DateSent = new(rfc2822(m.Sent))
 	}
@@ -230,6 +240,9 @@ func (m *message) callbackForm() url.Values {
 		"MessageStatus": {string(m.Status)}, "SmsStatus": {string(m.Status)},
 		"AccountSid": {m.AccountSID}, "From": {string(m.From)}, "To": {string(m.To)},
 		"ApiVersion": {apiVersion},
+	}
+	if m.MessagingServiceSID != "" {
+		v.Set("MessagingServiceSid", m.MessagingServiceSID)
 	}
 	if m.ErrorCode != 0 {
 		v.Set("ErrorCode", strconv.Itoa(int(m.ErrorCode)))

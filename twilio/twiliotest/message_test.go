@@ -154,7 +154,7 @@ func TestNotEmulatedIsSaid(t *testing.T) {
 	tw.AddNumber(shop)
 	client := tw.Client()
 	_, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
-		MessagingServiceSID: "MG00000000000000000000000000000001", To: alice, Body: "Hi",
+		From: shop, To: alice, Body: "Hi", ShortenURLs: new(true),
 	})
 	_, calls := twilio.Get[struct{}](t.Context(), client, client.Path("Calls"), nil)
 	for _, err := range []error{err, calls} {

@@ -2,13 +2,8 @@ package twiliotest
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf16"
 
-	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -33,132 +28,6 @@ func messageRoutes() []route {
 		{http.MethodDelete, media, http.StatusNoContent, deleteMedia, guarded},
 		{http.MethodGet, file, http.StatusTemporaryRedirect, redirectToMedia, guarded},
 	}
-}
-
-// notYet are the parameters of a create whose products are not emulated. Taking the message
-// without them would be a success that Twilio would not grant.
-var notYet = []string{
-	"MessagingServiceSid", "ContentSid", "ContentVariables", "SendAt", "ScheduleType",
-	"ShortenUrls", "FallbackFrom", "ApplicationSid",
-}
-
-func createMessage(c *call) (any, error) {
-	for _, name := range notYet {
-		if c.params.Get(name) != "" {
-			return nil, notEmulated("%s of a message", name)
-		}
-	}
-	m, err := c.newMessage()
-	if err != nil {
-		return nil, err
-	}
-	for _, u := range c.params["MediaUrl"] {
-		m.Media = append(m.Media, announced(u))
-	}
-	c.tw.mu.Lock()
-	c.tw.store(c.account, m)
-	defer c.tw.mu.Unlock()
-	c.tw.spawn(func() { c.tw.send(m, nil) })
-	return m.body(), nil
-}
-
-const (
-	maxBody         = 1600
-	maxMedia        = 10
-	maxValidSeconds = 36000
-)
-
-// choices are the parameters that take one of a few values.
-var choices = map[string][]string{
-	"ProvideFeedback": {"true", "false"}, "SmartEncoded": {"true", "false"}, "SendAsMms": {"true", "false"},
-	"ForceDelivery": {"true", "false"}, "RiskCheck": {"enable", "disable"}, "TrafficType": {"free"},
-}
-
-// oneOf reports whether a parameter is absent or, whatever its case, one of some values.
-func oneOf(p url.Values, name string, values ...string) bool {
-	v := p.Get(name)
-	return v == "" || slices.ContainsFunc(values, func(allowed string) bool { return strings.EqualFold(v, allowed) })
-}
-
-// length counts a body as twiml.Check does.
-func length(body string) int { return len(utf16.Encode([]rune(body))) }
-
-// newMessage makes a message of a call's parameters, or returns the refusal of the first that
-// is wrong.
-func (c *call) newMessage() (*message, error) {
-	p := c.params
-	bad := func(code twilio.ErrorCode, format string, args ...any) (*message, error) {
-		return nil, refuse(http.StatusBadRequest, code, format, args...)
-	}
-	from, to := channels.Address(p.Get("From")), channels.Address(p.Get("To"))
-	switch {
-	case to == "":
-		return bad(twilio.ErrToRequired, "A 'To' phone number is required.")
-	case from == "":
-		return bad(twilio.ErrFromRequired, "A 'From' phone number is required.")
-	case p.Get("Body") == "" && len(p["MediaUrl"]) == 0:
-		return bad(twilio.ErrContentRequired, "A text message body or media urls must be specified.")
-	case length(p.Get("Body")) > maxBody:
-		return bad(twilio.ErrBodyTooLong, "The concatenated message body exceeds the 1600 character limit.")
-	case len(p["MediaUrl"]) > maxMedia:
-		return bad(twilio.ErrTooManyMedia, "Number of media files exceeds allowed limit.")
-	case from.Channel() != to.Channel():
-		return bad(twilio.ErrChannelMismatch, "Invalid From and To pair. From and To should be of the same channel")
-	case to.Validate() != nil || to.IsAlphanumeric() || to.IsShortCode():
-		return bad(twilio.ErrInvalidTo, "The 'To' number %s is not a valid phone number.", to)
-	case from.Validate() != nil:
-		return bad(twilio.ErrInvalidFrom, "The 'From' number %s is not a valid phone number, shortcode, or alphanumeric sender ID.", from)
-	case from == to && from.Channel() == channels.ChannelSMS:
-		return bad(twilio.ErrSameToAndFrom, "'To' and 'From' number cannot be the same: %s", to)
-	case from == to:
-		return bad(twilio.ErrChannelSameToAndFrom, "Channels message cannot have same From and To")
-	case !oneOf(p, "ContentRetention", "retain", "discard"):
-		return bad(30029, "Invalid ContentRetention")
-	case !oneOf(p, "AddressRetention", "retain", "obfuscate"):
-		return bad(30030, "Invalid AddressRetention")
-	}
-	for name, values := range choices {
-		if !oneOf(p, name, values...) {
-			return bad(twilio.ErrUnknownParameters, "Invalid %s", name)
-		}
-	}
-	if v := p.Get("ValidityPeriod"); v != "" {
-		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > maxValidSeconds {
-			return bad(twilio.ErrInvalidValidityPeriod, "The ValidityPeriod %s is invalid. ValidityPeriod must be between 1 and 36000.", v)
-		}
-	}
-	for _, u := range p["MediaUrl"] {
-		if !callable(u) {
-			return bad(twilio.ErrInvalidMediaURL, "Invalid media URL(s)")
-		}
-	}
-	callback := p.Get("StatusCallback")
-	if callback != "" && !callable(callback) {
-		return bad(twilio.ErrInvalidStatusCallback, "The StatusCallback URL %s is not a valid URL.", callback)
-	}
-	if !c.tw.owns(c.account, from) {
-		if from.Channel() != channels.ChannelSMS {
-			return bad(twilio.ErrChannelSenderNotFound, "Twilio could not find a Channel with the specified From address")
-		}
-		return bad(twilio.ErrFromNotCapable, "The From phone number %s is not a valid, SMS-capable inbound phone number or short code for your account.", from)
-	}
-	return &message{
-		Message: Message{
-			From: from, To: to, Body: p.Get("Body"),
-			Direction: twilio.DirectionOutboundAPI, Status: twilio.StatusQueued,
-		},
-		callback: callback, method: http.MethodPost,
-		feedback: p.Get("ProvideFeedback") == "true",
-		retain:   p.Get("ContentRetention") != string(twilio.RetentionDiscard),
-	}, nil
-}
-
-// callable reports whether Twilio would call a URL: absolute, http or https, and with a host
-// name that has no underscore.
-func callable(raw string) bool {
-	u, err := url.Parse(raw)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
-		u.Hostname() != "" && !strings.Contains(u.Host, "_")
 }
 
 // find returns the message that the path names. The caller holds tw.mu.

@@ -15,9 +15,12 @@ import (
 // number is a sender of an account: a phone number, a short code or a channel address. Its
 // fields are guarded by the emulator's mutex.
 type number struct {
-	sid              string // PN… or SC…, "" for a channel address, which is no resource of the 2010 API
+	sid              string // PN…, SC…, or XE… of a channel address, which is no resource of the 2010 API
 	address          channels.Address
 	name             string
+	country          string     // its ISO 3166 code, "" if it is not known
+	service          *service   // whose pool it is in, nil if in none
+	joined           time.Time  // that pool
 	settings         url.Values // by the name of the parameter that sets them
 	created, updated time.Time
 }
@@ -57,6 +60,10 @@ func OnMessageGet(webhookURL string) NumberOption {
 func OnFailure(fallbackURL string) NumberOption {
 	return func(n *number) { n.settings.Set("SmsFallbackUrl", fallbackURL) }
 }
+
+// InCountry sets the country that a short code belongs to, by its ISO 3166 code: "GB". Without it
+// a short code is of the United States. The country of a phone number is in the number.
+func InCountry(code string) NumberOption { return func(n *number) { n.country = code } }
 
 // AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
 // address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
@@ -104,12 +111,18 @@ func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
 	if n := a.numbers[address]; n != nil {
 		return n
 	}
-	n := &number{address: address, name: friendly(address), settings: url.Values{}, created: now(), updated: now()}
+	n := &number{
+		address: address, name: friendly(address), country: address.Country(),
+		settings: url.Values{}, created: now(), updated: now(),
+	}
 	switch {
 	case address.IsShortCode():
-		n.sid = tw.sid("SC")
+		n.sid, n.country = tw.sid("SC"), "US"
 	case address.Channel() == channels.ChannelSMS:
 		n.sid = tw.sid("PN")
+	default:
+		tw.installs++
+		n.sid = fmt.Sprintf("XE%032x", tw.cfg.seed+tw.installs)
 	}
 	a.numbers[address] = n
 	return n
@@ -195,9 +208,16 @@ func snake(name string) string {
 }
 
 // owns reports whether an account may send from an address: it has the number, or the address is
-// an alphanumeric sender, which nobody has.
-func (tw *Twilio) owns(a *account, from channels.Address) bool {
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
+// an alphanumeric sender, which nobody has. The caller holds tw.mu.
+func (a *account) owns(from channels.Address) bool {
 	return a.numbers[from] != nil || from.IsAlphanumeric()
+}
+
+// release takes a number from its account, and out of the pool that it is in. The caller holds
+// tw.mu.
+func (a *account) release(n *number) {
+	if n.service != nil {
+		n.service.leave(n)
+	}
+	delete(a.numbers, n.address)
 }

@@ -22,12 +22,21 @@ const (
 	sidLength   = 34
 	defaultPage = 50
 	maxPage     = 1000
-	tokenPrefix = "PA" // a page token is this and the SID of the page before's last item
 )
 
-// page answers with the page of items that the call asks for, in the shape of the 2010 API. The
-// items are in the order of their SIDs, rising or falling. A page token says after which SID to
-// go on, so that it holds whatever comes or is deleted meanwhile.
+// tokenPrefix is what a page token begins with. After it comes the SID of the last item of the
+// page before.
+func (c *call) tokenPrefix() string {
+	if c.product == "api" {
+		return "PA"
+	}
+	return "DN"
+}
+
+// page answers with the page of items that the call asks for, in the shape of the call's
+// product: that of the 2010 API, or that of v1 and v2. A page token says after which SID to go
+// on, so that in a list in the order of its SIDs, rising or falling, it holds whatever comes or
+// is deleted meanwhile.
 func (c *call) page(key string, items []item) (any, error) {
 	size, err := c.pageSize()
 	if err != nil {
@@ -37,42 +46,59 @@ func (c *call) page(key string, items []item) (any, error) {
 	if err != nil || number < 0 {
 		number = 0
 	}
-	start := 0
-	if token := c.params.Get("PageToken"); token != "" {
-		sid, ok := strings.CutPrefix(token, tokenPrefix)
-		if !ok || len(sid) != sidLength {
-			return nil, refuse(http.StatusBadRequest, twilio.ErrInvalidPageToken, "Invalid PageToken")
-		}
-		// The item itself may have been deleted, but its place among the SIDs is still known.
-		rising := len(items) > 1 && items[0].sid[2:] < items[1].sid[2:]
-		start = slices.IndexFunc(items, func(it item) bool {
-			return it.sid[2:] != sid[2:] && it.sid[2:] > sid[2:] == rising
-		})
-		if start < 0 {
-			start = len(items)
-		}
+	start, err := c.pageStart(items)
+	if err != nil {
+		return nil, err
 	}
 	end := min(start+size, len(items))
 	list := make([]any, 0, end-start)
 	for _, it := range items[start:end] {
 		list = append(list, it.body())
 	}
-	answer := map[string]any{
-		key: list, "page": number, "page_size": size, "start": start, "end": max(start, end-1),
-		"uri": c.pageLink(size, number, c.params.Get("PageToken")), "first_page_uri": c.pageLink(size, 0, ""),
-		"next_page_uri": nil, "previous_page_uri": nil,
-	}
+	this, first := c.pageLink(size, number, c.params.Get("PageToken")), c.pageLink(size, 0, "")
+	var next, previous any // null where there is none
 	if end < len(items) {
-		answer["next_page_uri"] = c.pageLink(size, number+1, tokenPrefix+items[end-1].sid)
+		next = c.pageLink(size, number+1, c.tokenPrefix()+items[end-1].sid)
 	}
 	if start > 0 && number > 0 {
 		before := ""
 		if start > size {
-			before = tokenPrefix + items[start-size-1].sid
+			before = c.tokenPrefix() + items[start-size-1].sid
 		}
-		answer["previous_page_uri"] = c.pageLink(size, number-1, before)
+		previous = c.pageLink(size, number-1, before)
 	}
-	return answer, nil
+	if c.product == "api" {
+		return map[string]any{
+			key: list, "page": number, "page_size": size, "start": start, "end": max(start, end-1),
+			"uri": this, "first_page_uri": first, "next_page_uri": next, "previous_page_uri": previous,
+		}, nil
+	}
+	return map[string]any{key: list, "meta": map[string]any{
+		"page": number, "page_size": size, "key": key,
+		"url": this, "first_page_url": first, "next_page_url": next, "previous_page_url": previous,
+	}}, nil
+}
+
+// pageStart returns the index of the item that the call's page begins with.
+func (c *call) pageStart(items []item) (int, error) {
+	token := c.params.Get("PageToken")
+	if token == "" {
+		return 0, nil
+	}
+	sid, ok := strings.CutPrefix(token, c.tokenPrefix())
+	if !ok || len(sid) != sidLength {
+		return 0, refuse(http.StatusBadRequest, twilio.ErrInvalidPageToken, "Invalid PageToken")
+	}
+	if i := slices.IndexFunc(items, func(it item) bool { return it.sid == sid }); i >= 0 {
+		return i + 1, nil
+	}
+	// The item has been deleted, but its place among the SIDs is still known.
+	rising := len(items) > 1 && items[0].sid[2:] < items[1].sid[2:]
+	start := slices.IndexFunc(items, func(it item) bool { return it.sid[2:] > sid[2:] == rising })
+	if start < 0 {
+		start = len(items)
+	}
+	return start, nil
 }
 
 func (c *call) pageSize() (int, error) {
@@ -87,7 +113,8 @@ func (c *call) pageSize() (int, error) {
 	return min(n, maxPage), nil
 }
 
-// pageLink returns the URI of a page of the same list, filters included.
+// pageLink returns the address of a page of the same list, filters included: a path in the 2010
+// API, else a URL.
 func (c *call) pageLink(size, number int, token string) string {
 	v := maps.Clone(c.params)
 	v.Set("PageSize", strconv.Itoa(size))
@@ -96,7 +123,11 @@ func (c *call) pageLink(size, number int, token string) string {
 	if token != "" {
 		v.Set("PageToken", token)
 	}
-	return c.path + "?" + v.Encode()
+	link := c.path + "?" + v.Encode()
+	if c.product == "api" {
+		return link
+	}
+	return c.origin() + link
 }
 
 // dateFilter returns the test for a date that a list's parameters ask for: name alone is a day

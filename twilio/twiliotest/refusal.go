@@ -43,6 +43,16 @@ func (c *call) notFound() *twilio.Error {
 	return refuse(http.StatusNotFound, twilio.ErrResourceNotFound, "The requested resource %s was not found", path)
 }
 
+// bad returns the refusal of a call for one of its parameters.
+func bad(code twilio.ErrorCode, format string, args ...any) *twilio.Error {
+	return refuse(http.StatusBadRequest, code, format, args...)
+}
+
+// missing returns the refusal of a product's call that lacks a parameter.
+func missing(name string) *twilio.Error {
+	return bad(twilio.ErrUnknownParameters, "Missing required parameter %s in the post body", name)
+}
+
 // writeError returns the answer that tells a client of err.
 func writeError(h http.Header, err error) (int, any) {
 	e, ok := errors.AsType[*twilio.Error](err)

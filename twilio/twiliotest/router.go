@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -18,8 +19,9 @@ import (
 // A product is one file with a function that lists its routes; products gathers them.
 func products() map[string][]route {
 	return map[string][]route{
-		"api":   slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
-		"oauth": oauthRoutes(),
+		"api":       slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
+		"messaging": slices.Concat(serviceRoutes(), poolRoutes()),
+		"oauth":     oauthRoutes(),
 	}
 }
 
@@ -48,6 +50,7 @@ type call struct {
 	account *account // the one that the path names, else the caller
 	vars    map[string]string
 	params  url.Values // of the form, or of the query of a GET
+	body    []byte     // of a request whose body is JSON, which has no params
 	path    string     // as it came, for error texts and links
 	host    string
 }
@@ -154,7 +157,7 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 		return 0, nil, notEmulated("%s %s%s %s", r.Method, product, apiSuffix, outline(segments))
 	}
 	c.vars = vars
-	if c.params, err = parameters(r); err != nil {
+	if c.params, c.body, err = parameters(r); err != nil {
 		return 0, nil, err
 	}
 	v, err := matched.do(c)
@@ -236,28 +239,33 @@ func bind(pattern string, segments []string) (map[string]string, bool) {
 	return vars, i == len(segments)
 }
 
-// parameters reads the query of a GET or a DELETE and the form of any other request.
-func parameters(r *http.Request) (url.Values, error) {
+// parameters reads the query of a GET or a DELETE and the form of any other request. A body of
+// JSON is returned as it is.
+func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 	if r.Method == http.MethodGet || r.Method == http.MethodDelete {
-		v, err := url.ParseQuery(r.URL.RawQuery)
-		if err != nil {
-			return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid query")
+		if form, err = url.ParseQuery(r.URL.RawQuery); err != nil {
+			return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid query")
 		}
-		return v, nil
+		return form, nil, nil
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxAPIBody+1))
 	switch {
 	case err != nil:
-		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Incomplete body")
+		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Incomplete body")
 	case len(body) > maxAPIBody:
-		return nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
+		return nil, nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
 	}
-	v, err := url.ParseQuery(string(body))
-	if err != nil {
-		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")
+	if mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && mediaType == "application/json" {
+		return url.Values{}, body, nil
 	}
-	return v, nil
+	if form, err = url.ParseQuery(string(body)); err != nil {
+		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")
+	}
+	return form, nil, nil
 }
+
+// origin returns the scheme and the host of the URLs in a product's answers.
+func (c *call) origin() string { return "https://" + c.product + apiSuffix }
 
 func explain(err error) string {
 	if err == nil {

@@ -7,6 +7,40 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
+// dispatch sends a message that has been stored: at once, or once its service has chosen the
+// sender and told the callback that the message is queued.
+func (tw *Twilio) dispatch(m *message) {
+	if m.service != nil && !tw.enqueue(m) {
+		return
+	}
+	tw.send(m, nil)
+}
+
+// enqueue gives a message of a service its sender. It reports false if the message goes no
+// further.
+func (tw *Twilio) enqueue(m *message) bool {
+	tw.mu.Lock()
+	if m.Status == twilio.StatusCanceled { // whose sender nobody has to choose
+		tw.mu.Unlock()
+		return false
+	}
+	code := twilio.ErrorCode(0)
+	if m.From == "" {
+		m.From, code = m.service.choose(m.To)
+	}
+	status := twilio.StatusFailed
+	if code == 0 {
+		status, m.NumSegments = twilio.StatusQueued, segments(m.To, m.Body)
+	}
+	call := tw.moveLocked(m, status, code)
+	tw.mu.Unlock()
+	if call == nil {
+		return false
+	}
+	call()
+	return code == 0
+}
+
 // send takes a message that has been stored as queued to the person it is for, and tells each
 // status on the way to the message's callback. It returns when the message has arrived or has
 // failed to. Where messages have to arrive in order, before is closed when the one before has,

@@ -199,7 +199,7 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 	switch {
 	case to.Validate() != nil || to.IsAlphanumeric():
 		return nil, twilio.ErrReplyInvalidTo
-	case from.Validate() != nil || from.Channel() != to.Channel() || !t.tw.owns(t.account, from):
+	case from.Validate() != nil || from.Channel() != to.Channel() || !t.owns(from):
 		return nil, twilio.ErrReplyInvalidFrom
 	case body == "" && len(v.MediaURLs()) == 0:
 		return nil, twilio.ErrReplyInvalidBody
@@ -224,6 +224,12 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 		m.callback = target
 	}
 	return m, 0
+}
+
+func (t *turn) owns(from channels.Address) bool {
+	t.tw.mu.Lock()
+	defer t.tw.mu.Unlock()
+	return t.account.owns(from)
 }
 
 // abroad completes a number without a plus sign by the country of another, as Twilio does for a

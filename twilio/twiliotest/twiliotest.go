@@ -29,6 +29,7 @@ type Twilio struct {
 	requests []*Request
 	alerts   []Alert
 	counter  uint64 // of SIDs
+	installs uint64 // of the SIDs of channel senders
 	calls    uint64 // of request IDs and idempotency tokens, which come in no fixed order
 
 	// What runs in the background: see tasks.go.

@@ -1,0 +1,198 @@
+package twiliotest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// notYet are the parameters of a create whose products are not emulated. Taking the message
+// without them would be a success that Twilio would not grant.
+var notYet = []string{
+	"ContentSid", "ContentVariables", "SendAt", "ScheduleType",
+	"ShortenUrls", "FallbackFrom", "ApplicationSid",
+}
+
+func createMessage(c *call) (any, error) {
+	for _, name := range notYet {
+		if c.params.Get(name) != "" {
+			return nil, notEmulated("%s of a message", name)
+		}
+	}
+	c.tw.mu.Lock()
+	defer c.tw.mu.Unlock()
+	m, err := c.newMessage()
+	if err != nil {
+		return nil, err
+	}
+	c.tw.store(c.account, m)
+	c.tw.spawn(func() { c.tw.dispatch(m) })
+	return m.body(), nil
+}
+
+const (
+	maxBody         = 1600
+	maxMedia        = 10
+	maxValidSeconds = 36000
+)
+
+// choices are the parameters that take one of a few values.
+var choices = map[string][]string{
+	"ProvideFeedback": {"true", "false"}, "SmartEncoded": {"true", "false"}, "SendAsMms": {"true", "false"},
+	"ForceDelivery": {"true", "false"}, "RiskCheck": {"enable", "disable"}, "TrafficType": {"free"},
+}
+
+// oneOf reports whether a parameter is absent or, whatever its case, one of some values.
+func oneOf(p url.Values, name string, values ...string) bool {
+	v := p.Get(name)
+	return v == "" || slices.ContainsFunc(values, func(allowed string) bool { return strings.EqualFold(v, allowed) })
+}
+
+// length counts a body as twiml.Check does.
+func length(body string) int { return len(utf16.Encode([]rune(body))) }
+
+// newMessage makes a message of a call's parameters, or returns the refusal of the first that
+// is wrong. The caller holds tw.mu.
+func (c *call) newMessage() (*message, error) {
+	p := c.params
+	from, to, serviceSID := channels.Address(p.Get("From")), channels.Address(p.Get("To")), p.Get("MessagingServiceSid")
+	if serviceSID == "" && isSID("MG", string(from)) {
+		from, serviceSID = "", string(from)
+	}
+	switch {
+	case to == "":
+		return nil, bad(twilio.ErrToRequired, "A 'To' phone number is required.")
+	case from == "" && serviceSID == "":
+		return nil, bad(twilio.ErrFromRequired, "A 'From' phone number is required.")
+	case to.Validate() != nil || to.IsAlphanumeric() || to.IsShortCode():
+		return nil, bad(twilio.ErrInvalidTo, "The 'To' number %s is not a valid phone number.", to)
+	}
+	m := &message{
+		Message: Message{
+			From: from, To: to, Body: p.Get("Body"),
+			Direction: twilio.DirectionOutboundAPI, Status: twilio.StatusQueued,
+		},
+		callback: p.Get("StatusCallback"), method: http.MethodPost,
+		feedback: p.Get("ProvideFeedback") == "true",
+		retain:   p.Get("ContentRetention") != string(twilio.RetentionDiscard),
+	}
+	for _, u := range p["MediaUrl"] {
+		m.Media = append(m.Media, announced(u))
+	}
+	for _, check := range []func(*message) error{c.checkContent, c.checkOptions} {
+		if err := check(m); err != nil {
+			return nil, err
+		}
+	}
+	if serviceSID != "" {
+		if err := c.useService(m, serviceSID); err != nil {
+			return nil, err
+		}
+	}
+	if from == "" {
+		return m, nil
+	}
+	return m, c.checkSender(m)
+}
+
+// checkContent refuses a message that says nothing or too much.
+func (c *call) checkContent(m *message) error {
+	switch {
+	case m.Body == "" && len(m.Media) == 0:
+		return bad(twilio.ErrContentRequired, "A text message body or media urls must be specified.")
+	case length(m.Body) > maxBody:
+		return bad(twilio.ErrBodyTooLong, "The concatenated message body exceeds the 1600 character limit.")
+	case len(m.Media) > maxMedia:
+		return bad(twilio.ErrTooManyMedia, "Number of media files exceeds allowed limit.")
+	}
+	for _, media := range m.Media {
+		if !callable(media.URL) {
+			return bad(twilio.ErrInvalidMediaURL, "Invalid media URL(s)")
+		}
+	}
+	return nil
+}
+
+// checkOptions refuses values that a parameter cannot have.
+func (c *call) checkOptions(m *message) error {
+	p := c.params
+	switch {
+	case !oneOf(p, "ContentRetention", "retain", "discard"):
+		return bad(30029, "Invalid ContentRetention")
+	case !oneOf(p, "AddressRetention", "retain", "obfuscate"):
+		return bad(30030, "Invalid AddressRetention")
+	}
+	for name, values := range choices {
+		if !oneOf(p, name, values...) {
+			return bad(twilio.ErrUnknownParameters, "Invalid %s", name)
+		}
+	}
+	if v := p.Get("ValidityPeriod"); v != "" {
+		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > maxValidSeconds {
+			return bad(twilio.ErrInvalidValidityPeriod, "The ValidityPeriod %s is invalid. ValidityPeriod must be between 1 and 36000.", v)
+		}
+	}
+	if m.callback != "" && !callable(m.callback) {
+		return bad(twilio.ErrInvalidStatusCallback, "The StatusCallback URL %s is not a valid URL.", m.callback)
+	}
+	return nil
+}
+
+// useService makes a Messaging Service send a message. A sender that the message names has to be
+// in the service's pool.
+func (c *call) useService(m *message, sid string) error {
+	s := c.account.services[sid]
+	switch {
+	case !isSID("MG", sid):
+		return bad(21705, "The Messaging Service Sid %s is invalid.", sid)
+	case s == nil:
+		return refuse(http.StatusNotFound, twilio.ErrServiceNotFound, "The Messaging Service does not exist")
+	case m.From != "" && m.From.Validate() == nil && !s.pool.Has(m.From):
+		return bad(twilio.ErrSenderNotInService, "The 'From' number %s is not associated with the Messaging Service.", m.From)
+	}
+	m.service, m.MessagingServiceSID, m.Status = s, s.sid, twilio.StatusAccepted
+	if m.callback == "" {
+		m.callback = s.get("StatusCallback")
+	}
+	return nil
+}
+
+// checkSender refuses a sender that is not the account's or cannot write to the recipient.
+func (c *call) checkSender(m *message) error {
+	from, to := m.From, m.To
+	switch {
+	case from.Channel() != to.Channel():
+		return bad(twilio.ErrChannelMismatch, "Invalid From and To pair. From and To should be of the same channel")
+	case from.Validate() != nil:
+		return bad(twilio.ErrInvalidFrom, "The 'From' number %s is not a valid phone number, shortcode, or alphanumeric sender ID.", from)
+	case from == to && from.Channel() == channels.ChannelSMS:
+		return bad(twilio.ErrSameToAndFrom, "'To' and 'From' number cannot be the same: %s", to)
+	case from == to:
+		return bad(twilio.ErrChannelSameToAndFrom, "Channels message cannot have same From and To")
+	case c.account.owns(from):
+		return nil
+	case from.Channel() != channels.ChannelSMS:
+		return bad(twilio.ErrChannelSenderNotFound, "Twilio could not find a Channel with the specified From address")
+	}
+	return bad(twilio.ErrFromNotCapable, "The From phone number %s is not a valid, SMS-capable inbound phone number or short code for your account.", from)
+}
+
+// isSID reports whether s is a SID with a prefix.
+func isSID(prefix, s string) bool {
+	return len(s) == sidLength && strings.HasPrefix(s, prefix) &&
+		strings.Trim(s[len(prefix):], "0123456789abcdefABCDEF") == ""
+}
+
+// callable reports whether Twilio would call a URL: absolute, http or https, and with a host
+// name that has no underscore.
+func callable(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+		u.Hostname() != "" && !strings.Contains(u.Host, "_")
+}
