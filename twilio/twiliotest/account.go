@@ -24,18 +24,20 @@ type account struct {
 	bySID              map[string]*message
 	media              map[string]*media
 	services           map[string]*service
+	templates          map[string]*template
 }
 
 func newAccount(sid, token, parent string) *account {
 	return &account{
 		sid: sid, token: token, parent: parent,
 		name: "My account", status: twilio.AccountStatusActive, created: now(), updated: now(),
-		keys:     map[string]string{},
-		apps:     map[string]string{},
-		numbers:  map[channels.Address]*number{},
-		bySID:    map[string]*message{},
-		media:    map[string]*media{},
-		services: map[string]*service{},
+		keys:      map[string]string{},
+		apps:      map[string]string{},
+		numbers:   map[channels.Address]*number{},
+		bySID:     map[string]*message{},
+		media:     map[string]*media{},
+		services:  map[string]*service{},
+		templates: map[string]*template{},
 	}
 }
 

@@ -60,6 +60,7 @@ type message struct {
 	number   uint64   // in order of their making
 	method   string   // of callback
 	callback string
+	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	feedback bool
 	retain   bool
 }

@@ -15,7 +15,7 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"ContentSid", "ContentVariables", "SendAt", "ScheduleType",
+	"SendAt", "ScheduleType",
 	"ShortenUrls", "FallbackFrom", "ApplicationSid",
 }
 
@@ -85,7 +85,7 @@ func (c *call) newMessage() (*message, error) {
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))
 	}
-	for _, check := range []func(*message) error{c.checkContent, c.checkOptions} {
+	for _, check := range []func(*message) error{c.applyTemplate, c.checkContent, c.checkOptions} {
 		if err := check(m); err != nil {
 			return nil, err
 		}
@@ -104,7 +104,7 @@ func (c *call) newMessage() (*message, error) {
 // checkContent refuses a message that says nothing or too much.
 func (c *call) checkContent(m *message) error {
 	switch {
-	case m.Body == "" && len(m.Media) == 0:
+	case m.Body == "" && len(m.Media) == 0 && m.fault == 0:
 		return bad(twilio.ErrContentRequired, "A text message body or media urls must be specified.")
 	case length(m.Body) > maxBody:
 		return bad(twilio.ErrBodyTooLong, "The concatenated message body exceeds the 1600 character limit.")

@@ -20,6 +20,7 @@ import (
 func products() map[string][]route {
 	return map[string][]route{
 		"api":       slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
+		"content":   templateRoutes(),
 		"messaging": slices.Concat(serviceRoutes(), poolRoutes()),
 		"oauth":     oauthRoutes(),
 	}

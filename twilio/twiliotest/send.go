@@ -46,8 +46,12 @@ func (tw *Twilio) enqueue(m *message) bool {
 // failed to. Where messages have to arrive in order, before is closed when the one before has,
 // and is nil for the first.
 func (tw *Twilio) send(m *message, before <-chan struct{}) {
-	if !tw.fetchMedia(m) {
-		tw.move(m, twilio.StatusFailed, twilio.ErrMediaNotFetched)
+	fault := m.fault
+	if fault == 0 && !tw.fetchMedia(m) {
+		fault = twilio.ErrMediaNotFetched
+	}
+	if fault != 0 {
+		tw.move(m, twilio.StatusFailed, fault)
 		return
 	}
 	if !tw.pause(tw.cfg.send) {

@@ -57,6 +57,8 @@ type config struct {
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
+	approvals      bool          // come by themselves,
+	approve        time.Duration // after this time
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
