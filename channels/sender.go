@@ -40,8 +40,9 @@ type Sender struct {
 //
 //  1. A sender that the message asks for is taken ([Preference.From]).
 //  2. The sender is one of the recipient's channel. A phone number can also be reached over RCS.
-//  3. The recipient keeps the sender they know ([Preference.Last]), unless it is of another
-//     country and the pool has one of theirs. RCS senders are not kept.
+//  3. The recipient keeps the sender they know ([Preference.Last]), unless it is a number of
+//     another country and the pool has a number or a short code of theirs. RCS senders are not
+//     kept.
 //  4. By kind: RCS, then a short code, then an alphanumeric sender, then a phone number. In Canada
 //     toll-free numbers come before others; elsewhere both are the same. A short code writes to
 //     its own country only, and nobody in the United States or Canada takes an alphanumeric
@@ -49,8 +50,8 @@ type Sender struct {
 //  5. By country: a number of the recipient's, else one of the United States, else any. Toll-free
 //     numbers of +1 count as both American and Canadian.
 //  6. By area code, if [Preference.AreaCode] asks for it and the recipient is American or
-//     Canadian: a number with the same area code or one that overlays it, else any of the two
-//     countries.
+//     Canadian: a number with the same area code, else one with a code that overlays it, else any
+//     of the two countries.
 //  7. The one that has written least, so that all that are left get as many messages; of those
 //     the one that has been in the pool longest.
 //
@@ -150,7 +151,7 @@ func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 		return p.take(i), nil
 	}
 	r := newRecipient(to, want)
-	best, last := -1, -1
+	best, last, local := -1, -1, false
 	rank := unusable
 	for i := range p.members {
 		m := &p.members[i]
@@ -158,7 +159,8 @@ func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 		if k == unusable {
 			continue
 		}
-		if want.Last != "" && m.address == want.Last && m.kind != kindRCS {
+		local = local || m.kind != kindAlphanumeric && r.local(m)
+		if m.address == want.Last && m.kind != kindRCS {
 			last = i
 		}
 		if k < rank || k == rank && m.sent < p.members[best].sent {
@@ -168,7 +170,7 @@ func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 	switch {
 	case best < 0:
 		return "", ErrNoSender
-	case last >= 0 && (r.local(&p.members[last]) || !r.local(&p.members[best])):
+	case last >= 0 && (!local || p.members[last].kind == kindAlphanumeric || r.local(&p.members[last])):
 		best = last
 	}
 	return p.take(best), nil
@@ -289,14 +291,16 @@ func (r *recipient) rank(m *member) int {
 // distance says how far a sender's number is from the recipient, 0 being nearest.
 func (r *recipient) distance(m *member) int {
 	switch {
-	case r.near && (m.area == r.area || slices.Contains(r.overlays[:], m.area)) && m.area != 0:
+	case r.near && m.area == r.area:
 		return 0
-	case r.near && (m.country == "US" || m.country == "CA"), r.local(m):
+	case r.near && m.area != 0 && slices.Contains(r.overlays[:], m.area):
 		return 1
-	case m.country == "US":
+	case r.near && (m.country == "US" || m.country == "CA"), r.local(m):
 		return 2
+	case m.country == "US":
+		return 3
 	}
-	return 3
+	return 4
 }
 
 // local reports whether a sender is of the recipient's country.
