@@ -37,7 +37,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	fmt.Println(claims.Identity, claims.Chat.ServiceSID)
-	fmt.Println("until", claims.Expires.UTC())
+	fmt.Println("until", claims.Expires)
 	// Output:
 	// alice IS00000000000000000000000000000003
 	// until 2026-01-02 04:04:05 +0000 UTC

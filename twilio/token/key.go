@@ -24,7 +24,7 @@ const (
 type Key struct {
 	account string
 	sid     string
-	secret  *[]byte // fmt prints a pointer as an address, even in a struct whose String it cannot call
+	secret  *string // fmt prints a pointer to a string as an address, even where it cannot call String
 	header  string  // of every token, encoded
 	config  config
 }
@@ -74,7 +74,7 @@ func NewKey(accountSID, keySID, secret string, opts ...Option) (*Key, error) {
 	return &Key{
 		account: accountSID,
 		sid:     keySID,
-		secret:  new([]byte(secret)),
+		secret:  &secret,
 		header:  base64.RawURLEncoding.EncodeToString(header),
 		config:  c,
 	}, nil

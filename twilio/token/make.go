@@ -124,7 +124,9 @@ func (p *Params) encodeGrants() (json.RawMessage, error) {
 		if value[0] != '{' {
 			return nil, fmt.Errorf("%w: %q is not a JSON object", ErrGrant, name)
 		}
-		b = slices.Concat(b[:len(b)-1], []byte(","), key, []byte(":"), value, []byte("}"))
+		b[len(b)-1] = ','
+		b = append(append(b, key...), ':')
+		b = append(append(b, value...), '}')
 	}
 	return b, nil
 }
@@ -205,7 +207,7 @@ func (k *Key) sign(body []byte) (string, error) {
 	b := make([]byte, 0, len(k.header)+2+encoding.EncodedLen(len(body))+encoding.EncodedLen(32))
 	b = append(append(b, k.header...), '.')
 	b = encoding.AppendEncode(b, body)
-	signature, err := jwt.SigningMethodHS256.Sign(string(b), *k.secret)
+	signature, err := jwt.SigningMethodHS256.Sign(string(b), []byte(*k.secret))
 	if err != nil {
 		return "", fmt.Errorf("sign: %w", err)
 	}

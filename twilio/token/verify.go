@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -17,7 +18,7 @@ type Claims struct {
 	ID         string    // jti: the key's SID and the second in which the token was made
 	KeySID     string    // iss: the API key that signed it
 	AccountSID string    // sub
-	IssuedAt   time.Time // iat
+	IssuedAt   time.Time // iat; this and the others in UTC
 	NotBefore  time.Time // nbf
 	Expires    time.Time // exp
 	Region     string    // twr in the header
@@ -56,6 +57,9 @@ func (k *Key) Verify(signed string) (*Claims, error) {
 // see what is wrong with a token that Twilio refuses. The error matches [ErrMalformed],
 // [ErrHeader] for an algorithm that is not known, or [ErrGrant].
 func Decode(signed string) (*Claims, error) {
+	if strings.ContainsAny(signed, lineEnds) {
+		return nil, fmt.Errorf("token: decode: %w", ErrMalformed)
+	}
 	var raw rawClaims
 	t, _, err := newParser().ParseUnverified(signed, &raw)
 	if err != nil {
@@ -74,7 +78,10 @@ type rawClaims struct {
 	Grants json.RawMessage `json:"grants"`
 }
 
-// newParser is strict about the bits that base64 leaves over, so that a token has one spelling.
+// A token has one spelling: newParser is strict about the bits that base64 leaves over, and line
+// ends, which encoding/base64 skips, are refused first.
+const lineEnds = "\r\n"
+
 func newParser(opts ...jwt.ParserOption) *jwt.Parser {
 	return jwt.NewParser(append(opts, jwt.WithStrictDecoding())...)
 }
@@ -83,15 +90,16 @@ func (k *Key) verify(signed string) (*Claims, error) {
 	if k.secret == nil {
 		return nil, ErrSecret
 	}
+	if strings.ContainsAny(signed, lineEnds) {
+		return nil, ErrMalformed
+	}
 	now := k.config.now()
 	parser := newParser(jwt.WithExpirationRequired(), jwt.WithTimeFunc(func() time.Time { return now }))
 	var raw rawClaims
 	var refused error
 	t, err := parser.ParseWithClaims(signed, &raw, func(t *jwt.Token) (any, error) {
-		if refused = k.check(t, &raw); refused != nil {
-			return nil, refused
-		}
-		return *k.secret, nil
+		refused = k.check(t, &raw)
+		return []byte(*k.secret), refused
 	})
 	switch {
 	case refused != nil:
@@ -155,7 +163,7 @@ func (raw *rawClaims) claims(header map[string]any) (*Claims, error) {
 		from *jwt.NumericDate
 	}{{&c.IssuedAt, raw.IssuedAt}, {&c.NotBefore, raw.NotBefore}, {&c.Expires, raw.ExpiresAt}} {
 		if t.from != nil {
-			*t.to = t.from.Time
+			*t.to = t.from.UTC()
 		}
 	}
 	c.Region, _ = header["twr"].(string)
