@@ -3,7 +3,8 @@ package token
 import "errors"
 
 // What is wrong with a key or with what a token is to hold, for errors.Is. No error of this
-// package holds a secret, a SID, an identity or a token.
+// package holds a secret, a SID, an identity or a token, except what your own MarshalJSON or the
+// function of a [Refresh] puts into one.
 var (
 	// ErrSecret is a secret that is empty or has white space around it, as a line read from a
 	// file has. Twilio would refuse tokens signed with it (20107).
