@@ -28,6 +28,11 @@ func document(doc *twiml.Response) (*answer, error) {
 	return &answer{status: http.StatusOK, contentType: twiml.ContentType, body: b}, nil
 }
 
+// status is the answer that says what its status does, in words.
+func status(code int) *answer {
+	return &answer{status: code, contentType: "text/plain; charset=utf-8", body: []byte(http.StatusText(code) + "\n")}
+}
+
 // write sends the answer. Of nil, which stands for one that was sent already, it sends nothing.
 func (a *answer) write(w http.ResponseWriter) {
 	if a == nil {

@@ -3,15 +3,14 @@ package webhook
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 )
 
 // handle makes a handler of three steps: verify the request, decode it into an event and let
 // respond deal with that. Every typed handler is one call of it. What decode refuses never reaches
-// respond.
+// respond, and beside an error that returns the answer to send instead of 500.
 func handle[E any](
 	v *Validator,
-	decode func(f form, query url.Values) (*E, error),
+	decode func(r *http.Request) (*E, error),
 	respond func(r *http.Request, p *proof, event *E) (*answer, error),
 ) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -25,31 +24,38 @@ func handle[E any](
 			v.refuse(w, r, err)
 			return
 		}
-		f, query, err := readForm(r)
+		event, err := decode(r)
 		if err != nil {
 			v.refuse(w, r, err)
 			return
 		}
-		event, err := decode(f, query)
-		if err != nil {
-			v.refuse(w, r, err)
-			return
-		}
-		v.once(w, r, p, func() (*answer, bool) {
+		run := func() (*answer, bool) {
 			a, err := respond(r, p, event)
 			if err != nil {
-				v.fail(w, r, err)
-				return nil, false
+				v.fail(w, r, a, err)
 			}
-			return a, true
-		})
+			return a, err == nil
+		}
+		if e, ok := any(event).(recurrent); ok && e.recurs() {
+			a, _ := run()
+			a.write(w)
+			return
+		}
+		v.once(w, r, p, run)
 	})
 }
 
-// fail answers a request that the app's function could not deal with. It is not refuse, which
-// would read a sentinel of this package that the function returned as one of its own.
-func (v *Validator) fail(w http.ResponseWriter, r *http.Request, err error) {
+// A recurrent event is one that two requests may tell of in the very same words, so that no replay
+// guard can know whether one of them was sent twice.
+type recurrent interface{ recurs() bool }
+
+// fail reports that the app's function could not deal with a request, and answers 500 unless there
+// is another answer. It is not refuse, which would read a sentinel of this package that the function
+// returned as one of its own.
+func (v *Validator) fail(w http.ResponseWriter, r *http.Request, a *answer, err error) {
 	v.config.onError(r, fmt.Errorf("webhook: handler: %w", err))
-	const status = http.StatusInternalServerError
-	http.Error(w, http.StatusText(status), status)
+	if a == nil {
+		const status = http.StatusInternalServerError
+		http.Error(w, http.StatusText(status), status)
+	}
 }

@@ -28,7 +28,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/webhook-request
 func Messages(v *Validator, fn func(ctx context.Context, m *IncomingMessage) (*twiml.Response, error)) http.Handler {
-	return handle(v, takeMessage, func(r *http.Request, _ *proof, m *IncomingMessage) (*answer, error) {
+	return handle(v, DecodeMessage, func(r *http.Request, _ *proof, m *IncomingMessage) (*answer, error) {
 		doc, err := fn(r.Context(), m)
 		if err != nil {
 			return nil, err
@@ -52,7 +52,11 @@ func DecodeMessage(r *http.Request) (*IncomingMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return takeMessage(f, query)
+	m := newMessage(f, query)
+	if m.MessageSID == "" || m.From == "" {
+		return nil, fmt.Errorf("%w: no MessageSid or no From, so it is no message", ErrMalformed)
+	}
+	return m, nil
 }
 
 // An IncomingMessage is a message that a person sent to one of the account's senders.
@@ -159,13 +163,4 @@ func (m IncomingMessage) LogValue() slog.Value {
 		slog.String("to", m.To.Redacted()),
 		slog.Int("num_media", len(m.Media)),
 	)
-}
-
-// takeMessage decodes a form that has to be a message.
-func takeMessage(f form, query url.Values) (*IncomingMessage, error) {
-	m := newMessage(f, query)
-	if m.MessageSID == "" || m.From == "" {
-		return nil, fmt.Errorf("%w: no MessageSid or no From, so it is no message", ErrMalformed)
-	}
-	return m, nil
 }

@@ -13,6 +13,8 @@ import (
 //
 // With [WithReplayGuard] a request counts as carried out if next answers with a status below
 // 500. What next answers is not kept: who sends the request again gets an empty TwiML document.
+// Pre-events of Chat and Conversations are exempt, as nothing in them tells a text from the same
+// text written again.
 //
 // Put what limits the rate of requests inside, not around: only here is it known who sends them.
 func (v *Validator) Middleware(next http.Handler) http.Handler {
@@ -22,7 +24,7 @@ func (v *Validator) Middleware(next http.Handler) http.Handler {
 			v.refuse(w, r, err)
 			return
 		}
-		if v.config.guard == nil {
+		if v.config.guard == nil || tellsPreEvent(r) {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -121,6 +121,9 @@ func WithMaxBody(bytes int64) Option {
 // turn to the fallback URL and have the message handled twice. After 15 seconds, when Twilio no
 // longer waits, it is answered with 503 and reported as [ErrUnderWay].
 //
+// Pre-events of [ChatEvents] and [ConversationEvents] are not guarded, as nothing in them tells a
+// text from the same text written again. Post-events are.
+//
 // Two requests that Twilio makes for one message differ in URL or parameters, except where a
 // Redirect leads back to the very same URL: give it a query parameter that changes.
 //

@@ -1,18 +1,23 @@
 package webhook
 
 import (
+	"encoding/json"
 	"net/url"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/twiliokit/twiliokit/twilio"
 )
 
 // A schema says which parameter goes to which field of an event, by the fields' param tags. It is
 // sorted by name, as forms are, so that one is filled from the other in one pass.
 //
-// A field is a string, an int or a bool of any type. Structs are entered, and their tag stands
-// before the names in them; one behind a pointer is made for the first of its fields that is not
-// zero.
+// A field is a string, an int or a bool of any type; a *int, a *bool or a [twilio.Time], which stay
+// zero unless the value is one; a slice of strings, which takes all values; or another slice, which
+// is read from JSON. Structs are entered, and their tag stands before the names in them; one behind
+// a pointer is made for the first of its fields that is not zero.
 type schema []schemaField
 
 type schemaField struct {
@@ -42,7 +47,7 @@ func (s *schema) add(t reflect.Type, index []int, prefix string) {
 			inner = inner.Elem()
 		}
 		switch {
-		case inner.Kind() == reflect.Struct:
+		case inner.Kind() == reflect.Struct && inner != reflect.TypeFor[twilio.Time]():
 			s.add(inner, at, name)
 		case tagged:
 			*s = append(*s, schemaField{name: name, index: at, set: setter(f.Type), zero: zero(f.Type)})
@@ -50,19 +55,53 @@ func (s *schema) add(t reflect.Type, index []int, prefix string) {
 	}
 }
 
-// setter returns what sets a field of type t.
+// setter returns what sets a field of type t. The field is zero before.
 func setter(t reflect.Type) func(field reflect.Value, values []string) {
-	switch t.Kind() {
-	case reflect.String:
+	switch {
+	case t == reflect.TypeFor[twilio.Time]():
+		return func(field reflect.Value, values []string) {
+			var at twilio.Time
+			if at.UnmarshalJSON([]byte(values[0])) == nil {
+				field.Set(reflect.ValueOf(at))
+			}
+		}
+	case t == reflect.TypeFor[*int]():
+		return func(field reflect.Value, values []string) {
+			if n, err := strconv.Atoi(values[0]); err == nil {
+				field.Set(reflect.ValueOf(&n))
+			}
+		}
+	case t == reflect.TypeFor[*bool]():
+		return func(field reflect.Value, values []string) {
+			if values[0] == "true" || values[0] == "false" {
+				field.Set(reflect.ValueOf(new(values[0] == "true")))
+			}
+		}
+	case t.Kind() == reflect.String:
 		return func(field reflect.Value, values []string) { field.SetString(values[0]) }
-	case reflect.Int:
+	case t.Kind() == reflect.Int:
 		return func(field reflect.Value, values []string) { field.SetInt(int64(number(values[0]))) }
-	case reflect.Bool:
+	case t.Kind() == reflect.Bool:
 		return func(field reflect.Value, values []string) { field.SetBool(values[0] == "true") }
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+		return func(field reflect.Value, values []string) {
+			field.Set(reflect.MakeSlice(t, len(values), len(values)))
+			for i, v := range values {
+				field.Index(i).SetString(v)
+			}
+		}
+	case t.Kind() == reflect.Slice:
+		return func(field reflect.Value, values []string) {
+			list := reflect.New(t)
+			if json.Unmarshal([]byte(values[0]), list.Interface()) == nil {
+				field.Set(list.Elem())
+			}
+		}
 	}
 	panic("webhook: no parameter can be read into " + t.String())
 }
 
+// zero returns what tells whether a value leaves a field of type t zero.
 func zero(t reflect.Type) func(value string) bool {
 	switch t.Kind() {
 	case reflect.Int:

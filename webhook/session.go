@@ -66,7 +66,7 @@ func MessagesWithSession[T any](
 	fn func(ctx context.Context, m *IncomingMessage, s *Session[T]) (*twiml.Response, error),
 ) http.Handler {
 	name := cookieName[T]()
-	return handle(v, takeMessage, func(r *http.Request, p *proof, m *IncomingMessage) (*answer, error) {
+	return handle(v, DecodeMessage, func(r *http.Request, p *proof, m *IncomingMessage) (*answer, error) {
 		jar := cookieJar{name: name, keys: v.sessionKeys(p), m: m}
 		s := new(Session[T])
 		cookie, err := r.Cookie(name)
@@ -85,10 +85,13 @@ func MessagesWithSession[T any](
 			return nil, err
 		}
 		a.cookie, err = jar.cookie(s.Value, reflect.ValueOf(&s.Value).Elem().IsZero(), cookie != nil)
+		if err != nil {
+			return nil, err
+		}
 		if a.cookie != nil {
 			a.cookie.Secure = p.target.scheme == "https"
 		}
-		return a, err
+		return a, nil
 	})
 }
 

@@ -25,7 +25,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
 func Statuses(v *Validator, fn func(ctx context.Context, s *StatusCallback) error) http.Handler {
-	return handle(v, takeStatus, func(r *http.Request, _ *proof, s *StatusCallback) (*answer, error) {
+	return handle(v, DecodeStatus, func(r *http.Request, _ *proof, s *StatusCallback) (*answer, error) {
 		if err := fn(r.Context(), s); err != nil {
 			return nil, err
 		}
@@ -45,7 +45,11 @@ func DecodeStatus(r *http.Request) (*StatusCallback, error) {
 	if err != nil {
 		return nil, err
 	}
-	return takeStatus(f, query)
+	s := newStatus(f, query)
+	if s.MessageSID == "" || s.Status == "" {
+		return nil, fmt.Errorf("%w: no MessageSid or no MessageStatus, so it is no status callback", ErrMalformed)
+	}
+	return s, nil
 }
 
 // A StatusCallback says that a message has come a step further. Fields are filled as those of
@@ -130,13 +134,4 @@ func newStatus(f form, query url.Values) *StatusCallback {
 	s.MessageSID = cmp.Or(s.MessageSID, s.SmsSID)
 	s.Status = cmp.Or(s.Status, s.SmsStatus)
 	return s
-}
-
-// takeStatus decodes a form that has to be a status callback.
-func takeStatus(f form, query url.Values) (*StatusCallback, error) {
-	s := newStatus(f, query)
-	if s.MessageSID == "" || s.Status == "" {
-		return nil, fmt.Errorf("%w: no MessageSid or no MessageStatus, so it is no status callback", ErrMalformed)
-	}
-	return s, nil
 }
