@@ -65,14 +65,14 @@ func (s *ServiceService) AlphaSenders(serviceSID string) *AlphaSenderService {
 // Create adds a name to the pool, for all countries. See [ServiceService.DestinationAlphaSenders]
 // for a name per country.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource#create-an-alphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource
 func (s *AlphaSenderService) Create(ctx context.Context, params *CreateAlphaSenderParams) (*AlphaSender, error) {
 	return twilio.Post[AlphaSender](ctx, s.client, s.path, params)
 }
 
 // Get fetches a name of the pool by its SID (AI…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource#fetch-an-alphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource
 func (s *AlphaSenderService) Get(ctx context.Context, sid string) (*AlphaSender, error) {
 	return twilio.Get[AlphaSender](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -80,7 +80,7 @@ func (s *AlphaSenderService) Get(ctx context.Context, sid string) (*AlphaSender,
 // List returns the alphanumeric senders of the pool. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource#read-multiple-alphasender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource
 func (s *AlphaSenderService) List(ctx context.Context, params *ListAlphaSendersParams) iter.Seq2[*AlphaSender, error] {
 	return twilio.List[AlphaSender](ctx, s.client, s.path, "alpha_senders", params)
 }
@@ -88,14 +88,14 @@ func (s *AlphaSenderService) List(ctx context.Context, params *ListAlphaSendersP
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource#read-multiple-alphasender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource
 func (s *AlphaSenderService) ListPage(ctx context.Context, params *ListAlphaSendersParams) (*twilio.Page[AlphaSender], error) {
 	return twilio.ListPage[AlphaSender](ctx, s.client, s.path, "alpha_senders", params)
 }
 
 // Delete takes a name out of the pool.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource#delete-an-alphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/alphasender-resource
 func (s *AlphaSenderService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

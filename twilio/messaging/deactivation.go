@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -70,6 +71,7 @@ func (s *DeactivationService) List(ctx context.Context, params *DeactivationsPar
 	var p DeactivationsParams
 	if params != nil {
 		p = *params
+		p.Extra = maps.Clone(p.Extra)
 	}
 	return func(yield func(channels.Address, error) bool) {
 		file, err := s.Open(ctx, &p, maxDeactivations)
@@ -89,7 +91,10 @@ func (s *DeactivationService) List(ctx context.Context, params *DeactivationsPar
 				return
 			}
 		}
-		if err := lines.Err(); err != nil {
+		switch err := lines.Err(); {
+		case errors.Is(err, bufio.ErrTooLong):
+			yield("", errNoNumber)
+		case err != nil:
 			yield("", fmt.Errorf("messaging: read deactivations: %w", err))
 		}
 	}
@@ -105,7 +110,7 @@ func (s *DeactivationService) Open(ctx context.Context, params *DeactivationsPar
 	return twilio.Open(ctx, s.client, s.path, params, limit)
 }
 
-var errNoNumber = errors.New("a line is not a phone number")
+var errNoNumber = fmt.Errorf("messaging: read deactivations: %w: a line is not a phone number", twilio.ErrUnusable)
 
 // deactivated reads a line of the file: a number of the US, with or without its country's code, or
 // nothing.
@@ -121,7 +126,7 @@ func deactivated(line string) (channels.Address, error) {
 		number = "+" + number
 	}
 	if !channels.E164(number) {
-		return "", fmt.Errorf("messaging: read deactivations: %w: %w", twilio.ErrUnusable, errNoNumber)
+		return "", errNoNumber
 	}
 	return channels.Address(number), nil
 }

@@ -11,7 +11,7 @@ import (
 // A DestinationAlphaSender is a name in the pool of a service that messages to one country come
 // from.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 type DestinationAlphaSender struct {
 	// SID identifies the name (AI…).
 	SID string `json:"sid"`
@@ -57,7 +57,7 @@ type ListDestinationAlphaSendersParams struct {
 // DestinationAlphaSenderService keeps the alphanumeric senders in the pool of one service, by
 // country. It is reached by [ServiceService.DestinationAlphaSenders].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 type DestinationAlphaSenderService struct {
 	client *twilio.Client
 	path   twilio.Path
@@ -71,14 +71,14 @@ func (s *ServiceService) DestinationAlphaSenders(serviceSID string) *Destination
 
 // Create adds a name to the pool, for one country or for all.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource#create-a-destinationalphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 func (s *DestinationAlphaSenderService) Create(ctx context.Context, params *CreateDestinationAlphaSenderParams) (*DestinationAlphaSender, error) {
 	return twilio.Post[DestinationAlphaSender](ctx, s.client, s.path, params)
 }
 
 // Get fetches a name of the pool by its SID (AI…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource#fetch-a-destinationalphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 func (s *DestinationAlphaSenderService) Get(ctx context.Context, sid string) (*DestinationAlphaSender, error) {
 	return twilio.Get[DestinationAlphaSender](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -86,7 +86,7 @@ func (s *DestinationAlphaSenderService) Get(ctx context.Context, sid string) (*D
 // List returns the alphanumeric senders of the pool. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource#read-multiple-destinationalphasender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 func (s *DestinationAlphaSenderService) List(ctx context.Context, params *ListDestinationAlphaSendersParams) iter.Seq2[*DestinationAlphaSender, error] {
 	return twilio.List[DestinationAlphaSender](ctx, s.client, s.path, "alpha_senders", params)
 }
@@ -94,14 +94,14 @@ func (s *DestinationAlphaSenderService) List(ctx context.Context, params *ListDe
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource#read-multiple-destinationalphasender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 func (s *DestinationAlphaSenderService) ListPage(ctx context.Context, params *ListDestinationAlphaSendersParams) (*twilio.Page[DestinationAlphaSender], error) {
 	return twilio.ListPage[DestinationAlphaSender](ctx, s.client, s.path, "alpha_senders", params)
 }
 
 // Delete takes a name out of the pool.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alpha-sender-resource#delete-a-destinationalphasender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource
 func (s *DestinationAlphaSenderService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

@@ -10,7 +10,7 @@ import (
 
 // A DomainCertificate is the TLS certificate of a domain of short links.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type DomainCertificate struct {
 	// DomainSID is the domain (DN…).
 	DomainSID string `json:"domain_sid"`
@@ -47,7 +47,7 @@ type CertInValidation struct {
 
 // UpdateDomainCertificateParams are a certificate of one's own.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type UpdateDomainCertificateParams struct {
 	// TLSCert is the certificate with its chain and its private key, in PEM. It is required.
 	TLSCert string `url:"TlsCert,omitempty"`
@@ -63,7 +63,7 @@ func (p UpdateDomainCertificateParams) LogValue() slog.Value {
 // DomainCertificateService keeps the TLS certificates of domains of short links. It is reached as
 // [LinkShorteningService.Certificates].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type DomainCertificateService struct {
 	client   *twilio.Client
 	path, v2 twilio.Path
@@ -72,14 +72,14 @@ type DomainCertificateService struct {
 // Get fetches the certificate of the domain with this SID (DN…), in v2 of the API. The error
 // matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainCertificateService) Get(ctx context.Context, domainSID string) (*DomainCertificate, error) {
 	return twilio.Get[DomainCertificate](ctx, s.client, s.v2.ID(domainSID).Join("Certificate"), nil)
 }
 
 // GetV1 is Get in v1 of the API, which does not tell whether Twilio manages the certificate.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainCertificateService) GetV1(ctx context.Context, domainSID string) (*DomainCertificate, error) {
 	return twilio.Get[DomainCertificate](ctx, s.client, s.path.ID(domainSID).Join("Certificate"), nil)
 }
@@ -88,7 +88,7 @@ func (s *DomainCertificateService) GetV1(ctx context.Context, domainSID string) 
 // see CertInValidation. The error's [twilio.ErrorCode] says what is wrong with it: 30116 to 30120,
 // and 30129 if it is self-signed.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainCertificateService) Update(ctx context.Context, domainSID string, params *UpdateDomainCertificateParams) (*DomainCertificate, error) {
 	return twilio.Post[DomainCertificate](ctx, s.client, s.path.ID(domainSID).Join("Certificate"), params)
 }
@@ -96,14 +96,14 @@ func (s *DomainCertificateService) Update(ctx context.Context, domainSID string,
 // RequestManaged makes Twilio obtain a certificate for the domain, and renew it from then on.
 // Requesting is true until it is there.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/request-managed-cert-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainCertificateService) RequestManaged(ctx context.Context, domainSID string) (*DomainCertificate, error) {
 	return twilio.Post[DomainCertificate](ctx, s.client, s.path.ID(domainSID).Join("RequestManagedCert"), nil)
 }
 
 // Delete removes the certificate of the domain with this SID (DN…). Its links no longer work.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-certificate-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainCertificateService) Delete(ctx context.Context, domainSID string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(domainSID).Join("Certificate"))
 }

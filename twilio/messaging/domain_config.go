@@ -9,7 +9,7 @@ import (
 
 // A DomainConfig holds the settings of a domain of short links.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type DomainConfig struct {
 	// DomainSID is the domain (DN…).
 	DomainSID string `json:"domain_sid"`
@@ -38,7 +38,7 @@ type DomainConfig struct {
 // UpdateDomainConfigParams change the settings of a domain, or make them. A field that is left nil
 // stays as it is.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type UpdateDomainConfigParams struct {
 	// FallbackURL is where a short link leads that is unknown or has expired.
 	FallbackURL *string `url:"FallbackUrl,omitempty"`
@@ -55,7 +55,7 @@ type UpdateDomainConfigParams struct {
 // DomainConfigService keeps the settings of domains of short links. It is reached as
 // [LinkShorteningService.Configs].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type DomainConfigService struct {
 	client         *twilio.Client
 	path, services twilio.Path
@@ -63,21 +63,21 @@ type DomainConfigService struct {
 
 // Get fetches the settings of the domain with this SID (DN…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainConfigService) Get(ctx context.Context, domainSID string) (*DomainConfig, error) {
 	return twilio.Get[DomainConfig](ctx, s.client, s.path.ID(domainSID).Join("Config"), nil)
 }
 
 // GetByService fetches the settings of the domain that the service with this SID (MG…) uses.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainConfigService) GetByService(ctx context.Context, serviceSID string) (*DomainConfig, error) {
 	return twilio.Get[DomainConfig](ctx, s.client, s.services.ID(serviceSID).Join("DomainConfig"), nil)
 }
 
 // Update changes the settings of the domain with this SID (DN…), or makes them.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-config-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *DomainConfigService) Update(ctx context.Context, domainSID string, params *UpdateDomainConfigParams) (*DomainConfig, error) {
 	return twilio.Post[DomainConfig](ctx, s.client, s.path.ID(domainSID).Join("Config"), params)
 }

@@ -8,7 +8,7 @@ import (
 
 // A DNSValidation says whether a domain's records lead to Twilio, so that its short links work.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-dns-validation-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 type DNSValidation struct {
 	// DomainSID is the domain (DN…).
 	DomainSID string `json:"domain_sid"`
@@ -38,7 +38,7 @@ type LinkShorteningService struct {
 // ValidateDNS looks up the records of the domain with this SID (DN…) and says whether they are
 // right.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/domain-dns-validation-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/features/link-shortening/onboarding-guide
 func (s *LinkShorteningService) ValidateDNS(ctx context.Context, domainSID string) (*DNSValidation, error) {
 	return twilio.Get[DNSValidation](ctx, s.client, s.path.Join("Domains").ID(domainSID).Join("ValidateDns"), nil)
 }

@@ -73,14 +73,14 @@ func (s *ServiceService) PhoneNumbers(serviceSID string) *PhoneNumberService {
 // there, [twilio.ErrSenderInAnotherService] if it has to leave another pool first, and
 // [twilio.ErrServicePoolFull]: Twilio's default limit is 400 numbers.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource#create-a-phonenumber-resource-add-a-phone-number-to-a-messaging-service
+// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource
 func (s *PhoneNumberService) Create(ctx context.Context, params *CreatePhoneNumberParams) (*PhoneNumber, error) {
 	return twilio.Post[PhoneNumber](ctx, s.client, s.path, params)
 }
 
 // Get fetches a number of the pool by its SID (PN…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource#fetch-a-phonenumber-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource
 func (s *PhoneNumberService) Get(ctx context.Context, sid string) (*PhoneNumber, error) {
 	return twilio.Get[PhoneNumber](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -88,7 +88,7 @@ func (s *PhoneNumberService) Get(ctx context.Context, sid string) (*PhoneNumber,
 // List returns the numbers of the pool. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource#read-multiple-phonenumber-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource
 func (s *PhoneNumberService) List(ctx context.Context, params *ListPhoneNumbersParams) iter.Seq2[*PhoneNumber, error] {
 	return twilio.List[PhoneNumber](ctx, s.client, s.path, "phone_numbers", params)
 }
@@ -96,14 +96,14 @@ func (s *PhoneNumberService) List(ctx context.Context, params *ListPhoneNumbersP
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource#read-multiple-phonenumber-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource
 func (s *PhoneNumberService) ListPage(ctx context.Context, params *ListPhoneNumbersParams) (*twilio.Page[PhoneNumber], error) {
 	return twilio.ListPage[PhoneNumber](ctx, s.client, s.path, "phone_numbers", params)
 }
 
 // Delete takes a number out of the pool. It stays with the account.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource#delete-a-phonenumber-resource-remove-a-phone-number-from-a-messaging-service
+// Twilio docs: https://www.twilio.com/docs/messaging/api/phonenumber-resource
 func (s *PhoneNumberService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

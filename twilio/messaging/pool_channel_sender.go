@@ -13,7 +13,7 @@ import (
 // A PoolChannelSender is a sender on WhatsApp, RCS or Messenger in the pool of a service. It is the
 // API's ChannelSender below a service.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 type PoolChannelSender struct {
 	// SID identifies the sender (XE…), in the account as in the pool.
 	SID string `json:"sid"`
@@ -59,7 +59,7 @@ type ListPoolChannelSendersParams struct {
 // PoolChannelSenderService keeps the senders on WhatsApp, RCS and Messenger in the pool of one
 // service. It is reached by [ServiceService.ChannelSenders].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 type PoolChannelSenderService struct {
 	client *twilio.Client
 	path   twilio.Path
@@ -74,14 +74,14 @@ func (s *ServiceService) ChannelSenders(serviceSID string) *PoolChannelSenderSer
 // Create adds a sender to the pool. The error matches [twilio.ErrSenderAlreadyInService] if it is
 // there, and [twilio.ErrSenderInAnotherService] if it has to leave another pool first.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource#create-a-channelsender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 func (s *PoolChannelSenderService) Create(ctx context.Context, params *CreatePoolChannelSenderParams) (*PoolChannelSender, error) {
 	return twilio.Post[PoolChannelSender](ctx, s.client, s.path, params)
 }
 
 // Get fetches a sender of the pool by its SID (XE…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource#fetch-a-channelsender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 func (s *PoolChannelSenderService) Get(ctx context.Context, sid string) (*PoolChannelSender, error) {
 	return twilio.Get[PoolChannelSender](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -89,7 +89,7 @@ func (s *PoolChannelSenderService) Get(ctx context.Context, sid string) (*PoolCh
 // List returns the senders on channels of the pool. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource#read-multiple-channelsender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 func (s *PoolChannelSenderService) List(ctx context.Context, params *ListPoolChannelSendersParams) iter.Seq2[*PoolChannelSender, error] {
 	return twilio.List[PoolChannelSender](ctx, s.client, s.path, "senders", params)
 }
@@ -97,14 +97,14 @@ func (s *PoolChannelSenderService) List(ctx context.Context, params *ListPoolCha
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource#read-multiple-channelsender-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 func (s *PoolChannelSenderService) ListPage(ctx context.Context, params *ListPoolChannelSendersParams) (*twilio.Page[PoolChannelSender], error) {
 	return twilio.ListPage[PoolChannelSender](ctx, s.client, s.path, "senders", params)
 }
 
 // Delete takes a sender out of the pool. It stays with the account.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/channelsender-resource#delete-a-channelsender-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/messaging-service-channelsender-resource
 func (s *PoolChannelSenderService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

@@ -72,14 +72,14 @@ func (s *ServiceService) ShortCodes(serviceSID string) *ShortCodeService {
 // Create adds a short code to the pool. The error matches [twilio.ErrSenderAlreadyInService] if it
 // is there, and [twilio.ErrSenderInAnotherService] if it has to leave another pool first.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource#create-a-shortcode-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource
 func (s *ShortCodeService) Create(ctx context.Context, params *CreateShortCodeParams) (*ShortCode, error) {
 	return twilio.Post[ShortCode](ctx, s.client, s.path, params)
 }
 
 // Get fetches a short code of the pool by its SID (SC…).
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource#fetch-a-shortcode-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource
 func (s *ShortCodeService) Get(ctx context.Context, sid string) (*ShortCode, error) {
 	return twilio.Get[ShortCode](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -87,7 +87,7 @@ func (s *ShortCodeService) Get(ctx context.Context, sid string) (*ShortCode, err
 // List returns the short codes of the pool. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource#read-multiple-shortcode-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource
 func (s *ShortCodeService) List(ctx context.Context, params *ListShortCodesParams) iter.Seq2[*ShortCode, error] {
 	return twilio.List[ShortCode](ctx, s.client, s.path, "short_codes", params)
 }
@@ -95,14 +95,14 @@ func (s *ShortCodeService) List(ctx context.Context, params *ListShortCodesParam
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource#read-multiple-shortcode-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource
 func (s *ShortCodeService) ListPage(ctx context.Context, params *ListShortCodesParams) (*twilio.Page[ShortCode], error) {
 	return twilio.ListPage[ShortCode](ctx, s.client, s.path, "short_codes", params)
 }
 
 // Delete takes a short code out of the pool. It stays with the account.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource#delete-a-shortcode-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/services-shortcode-resource
 func (s *ShortCodeService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }
