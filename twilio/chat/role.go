@@ -82,8 +82,7 @@ func (a *API) Roles(serviceSID string) *RoleService {
 	return &RoleService{client: a.client, path: a.services.ID(serviceSID).Join("Roles")}
 }
 
-// Create makes a role. The error matches [ErrPermissionNotFound] if roles of this type have no such
-// permission.
+// Create makes a role. The error matches [ErrPermissionNotFound] if there is no such permission.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/role-resource
 func (s *RoleService) Create(ctx context.Context, params *CreateRoleParams) (*Role, error) {
