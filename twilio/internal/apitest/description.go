@@ -58,9 +58,28 @@ type description struct {
 		ID, Method, Path string
 		Parameters       []struct{ Name, In string }
 	}
-	Resources map[string]struct {
-		Properties map[string]json.RawMessage
+	Resources map[string]resource
+}
+
+// resource is what the description says of a resource: its properties, or the shapes that it can
+// have.
+type resource struct {
+	Properties map[string]json.RawMessage
+	OneOf      []resource
+}
+
+// fields returns the names of all properties, of whatever shape.
+func (r resource) fields() []string {
+	names := map[string]bool{}
+	for name := range r.Properties {
+		names[name] = true
 	}
+	for _, shape := range r.OneOf {
+		for _, name := range shape.fields() {
+			names[name] = true
+		}
+	}
+	return slices.Collect(maps.Keys(names))
 }
 
 func describe(t *testing.T, product string) description {
@@ -91,7 +110,7 @@ func Structs(t *testing.T, product string, resources, params map[string]any) {
 		t.Errorf("%s: resources (-API +here):\n%s", product, diff)
 	}
 	for name, v := range resources {
-		compare(t, name, slices.Collect(maps.Keys(api.Resources[name].Properties)), v)
+		compare(t, name, api.Resources[name].fields(), v)
 	}
 	known := map[string]bool{}
 	for _, o := range api.Operations {
