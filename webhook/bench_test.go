@@ -16,6 +16,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/twiml"
 	"github.com/twiliokit/twiliokit/webhook"
+	"github.com/twiliokit/twiliokit/webhook/webhooktest"
 )
 
 const (
@@ -41,16 +42,24 @@ type rewound struct {
 
 func newRewound(tb testing.TB) *rewound {
 	tb.Helper()
-	params, err := url.ParseQuery(smsForm)
-	if err != nil || len(params) != 22 {
-		tb.Fatal(len(params), err)
+	if n := strings.Count(smsForm, "&"); n != 21 {
+		tb.Fatal(n)
 	}
-	reader := strings.NewReader(smsForm)
+	return newRewoundForm(tb, smsForm)
+}
+
+func newRewoundForm(tb testing.TB, form string) *rewound {
+	tb.Helper()
+	params, err := url.ParseQuery(form)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	reader := strings.NewReader(form)
 	r := httptest.NewRequest(http.MethodPost, benchURL, reader)
 	r.RequestURI = "/twilio/sms"
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("X-Twilio-Signature", webhook.Sign(benchToken, benchURL, params))
-	return &rewound{r, reader, r.Body, smsForm}
+	return &rewound{r, reader, r.Body, form}
 }
 
 func (r *rewound) again() *http.Request {
@@ -112,6 +121,22 @@ func BenchmarkHandler(b *testing.B) {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r.again())
 		if w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
+}
+
+// BenchmarkEvent is one event of Conversations, from the request to the answer.
+func BenchmarkEvent(b *testing.B) {
+	r := newRewoundForm(b, webhooktest.ConversationForm("onMessageAdded").Encode())
+	h := webhook.ConversationEvents(newValidator(b, benchToken), webhook.ConversationHandlers{
+		MessageAdded: func(context.Context, *webhook.ConversationMessageAdded) error { return nil },
+	})
+	b.ReportAllocs()
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r.again())
+		if w.Code != http.StatusNoContent {
 			b.Fatal(w.Code)
 		}
 	}
