@@ -36,7 +36,7 @@
 //	invite                       none: a participant is added at once
 //	user, service, credential    the same
 //	user channel                 user conversation
-//	channel webhook              webhook of a conversation
+//	channel webhook              a conversation's webhook
 //	role of type deployment      role of type service
 //	role of type channel         role of type conversation
 //	service's settings           ServiceAPI.Configuration, .Notifications and .Webhooks
@@ -76,11 +76,11 @@
 //	editChannelName                   editConversationName
 //	editChannelAttributes             editConversationAttributes
 //	addMember, removeMember           addParticipant, removeParticipant
+//	inviteMember                      none
 //	editAnyMemberAttributes           editAnyParticipantAttributes
 //	editOwnMemberAttributes           editOwnParticipantAttributes
-//	inviteMember                      none
-//	none                              addNonChatParticipant
 //	sendMessage and the others        the same
+//	there was none                    addNonChatParticipant
 //
 // Webhooks. Each comes before (Add) and after (Added), as it did:
 //
@@ -91,7 +91,7 @@
 //	onChannelDestroy                  onConversationRemove
 //	onMemberAdd, …Update, …Remove     onParticipantAdd, …Update, …Remove
 //	onUserUpdate                      the same
-//	none                              onConversationStateUpdated, onDeliveryUpdated
+//	there was none                    onConversationStateUpdated, onDeliveryUpdated
 //	ChannelSid, InstanceSid           ConversationSid, ChatServiceSid
 //	MemberSid, From                   ParticipantSid, Author
 //
