@@ -143,8 +143,8 @@ func (s *ChannelService) Create(
 	return twilio.Post[Channel](ctx, s.client, s.path, params, options...)
 }
 
-// Get fetches a channel by its SID (CH…) or unique name. The error matches [ErrChannelNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a channel by its SID (CH…) or unique name. The error matches [twilio.ErrNotFound] if
+// there is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/channel-resource
 func (s *ChannelService) Get(ctx context.Context, sidOrUniqueName string) (*Channel, error) {

@@ -131,8 +131,7 @@ func (s *ChannelWebhookService) Create(
 	return twilio.Post[ChannelWebhook](ctx, s.client, s.path, params)
 }
 
-// Get fetches a webhook by its SID (WH…). The error matches [ErrWebhookNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a webhook by its SID (WH…). The error matches [twilio.ErrNotFound] if there is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/channel-webhook-resource
 func (s *ChannelWebhookService) Get(ctx context.Context, sid string) (*ChannelWebhook, error) {

@@ -208,3 +208,18 @@ func TestErrorsMatchTheirCodes(t *testing.T) {
 		t.Errorf("the error names the member: %v", err)
 	}
 }
+
+// TestWhatIsNotThere has Twilio name what is missing, and not name it.
+func TestWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	for answer, named := range map[string]bool{
+		`{"code":50402,"message":"Member not found","status":404}`:                     true,
+		`{"code":20404,"message":"The requested resource was not found","status":404}`: false,
+	} {
+		w := &apitest.Wire{Status: 404, Answer: answer}
+		_, err := chat.New(w.Client()).Channels("IS1").Members("CH1").Get(t.Context(), "alice")
+		if !errors.Is(err, twilio.ErrNotFound) || errors.Is(err, chat.ErrMemberNotFound) != named {
+			t.Errorf("%s: %v", answer, err)
+		}
+	}
+}

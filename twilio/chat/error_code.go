@@ -2,11 +2,9 @@ package chat
 
 import "github.com/twiliokit/twiliokit/twilio"
 
-// The codes that programs branch on. An error matches the code of Twilio's refusal:
-//
-//	errors.Is(err, chat.ErrMemberExists)
-//
-// Any other code is a number away: twilio.ErrorCode(50504).
+// The codes that programs branch on. An error matches the code of Twilio's refusal,
+// as does any other code by its number: twilio.ErrorCode(50207). Of what is not there, these tell
+// which thing; [twilio.ErrNotFound] is matched whichever it is.
 //
 // Twilio docs: https://www.twilio.com/docs/api/errors
 const (

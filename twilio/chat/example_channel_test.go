@@ -106,6 +106,22 @@ func ExampleMemberService_Create() {
 	// true
 }
 
+// A member is found by identity as well as by SID.
+func ExampleMemberService_Get() {
+	client := answered(`{"sid":"MB0123","identity":"alice","last_consumed_message_index":7}`)
+
+	members := chat.New(client).Channels("IS0123").Members("CH0123")
+	member, err := members.Get(context.Background(), "alice")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(member.SID, *member.LastConsumedMessageIndex)
+	// Output:
+	// GET /v2/Services/IS0123/Channels/CH0123/Members/alice
+	// MB0123 7
+}
+
 // A public channel has to become private before Conversations takes it.
 func ExampleChannelService_Migrate() {
 	client := answered(`{"sid":"CH0123","type":"private","messaging_service_sid":"MG0123"}`)

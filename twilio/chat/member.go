@@ -123,8 +123,8 @@ func (s *MemberService) Create(
 	return twilio.Post[Member](ctx, s.client, s.path, params, options...)
 }
 
-// Get fetches a member by SID (MB…) or identity. The error matches [ErrMemberNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a member by SID (MB…) or identity. The error matches [twilio.ErrNotFound] if there
+// is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/member-resource
 func (s *MemberService) Get(ctx context.Context, sidOrIdentity string) (*Member, error) {

@@ -159,8 +159,7 @@ func (s *MessageService) Create(
 	return twilio.Post[Message](ctx, s.client, s.path, params, options...)
 }
 
-// Get fetches a message by its SID (IM…). The error matches [ErrMessageNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a message by its SID (IM…). The error matches [twilio.ErrNotFound] if there is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/message-resource
 func (s *MessageService) Get(ctx context.Context, sid string) (*Message, error) {

@@ -89,8 +89,7 @@ func (s *RoleService) Create(ctx context.Context, params *CreateRoleParams) (*Ro
 	return twilio.Post[Role](ctx, s.client, s.path, params)
 }
 
-// Get fetches a role by its SID (RL…). The error matches [ErrRoleNotFound] or [twilio.ErrNotFound]
-// if there is none.
+// Get fetches a role by its SID (RL…). The error matches [twilio.ErrNotFound] if there is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/role-resource
 func (s *RoleService) Get(ctx context.Context, sid string) (*Role, error) {

@@ -134,8 +134,7 @@ func (s *ServiceService) Create(ctx context.Context, params *CreateServiceParams
 	return twilio.Post[Service](ctx, s.client, s.path, params)
 }
 
-// Get fetches a service by its SID (IS…). The error matches [ErrServiceNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a service by its SID (IS…). The error matches [twilio.ErrNotFound] if there is none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/service-resource
 func (s *ServiceService) Get(ctx context.Context, sid string) (*Service, error) {

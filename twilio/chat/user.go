@@ -108,8 +108,8 @@ func (s *UserService) Create(
 	return twilio.Post[User](ctx, s.client, s.path, params, options...)
 }
 
-// Get fetches a user by SID (US…) or identity. The error matches [ErrUserNotFound] or
-// [twilio.ErrNotFound] if there is none.
+// Get fetches a user by SID (US…) or identity. The error matches [twilio.ErrNotFound] if there is
+// none.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/user-resource
 func (s *UserService) Get(ctx context.Context, sidOrIdentity string) (*User, error) {

@@ -92,7 +92,7 @@ func (s *UserService) Channels(user string) *UserChannelService {
 }
 
 // Get fetches what the user is to the channel with this SID (CH…) or unique name. The error matches
-// [ErrNotMember] or [twilio.ErrNotFound] if they are nothing to it.
+// [twilio.ErrNotFound] if they are nothing to it.
 //
 // Twilio docs: https://www.twilio.com/docs/chat/rest/user-channel-resource
 func (s *UserChannelService) Get(ctx context.Context, channel string) (*UserChannel, error) {

@@ -6,11 +6,7 @@
 // and push notifications by Apple's and Google's own services.
 //
 // A [Binding] ties an address to the application's name for a person, their identity. A [Notification]
-// goes to all bindings of the identities or of the tags that it names:
-//
-//	api := notify.New(client)
-//	api.Bindings(serviceSID).Create(ctx, …)
-//	api.Notifications(serviceSID).Create(ctx, …)
+// goes to all bindings of the identities or of the tags that it names.
 //
 // Twilio docs: https://www.twilio.com/docs/notify
 package notify
