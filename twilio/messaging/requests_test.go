@@ -24,11 +24,7 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	rows := serviceRequests()
 	maps.Copy(rows, complianceRequests())
-	products := []string{"messaging_v1", "messaging_v2", "messaging_v3"}
-	if len(complianceResources) == 0 { // registrations are still to come
-		products = nil
-	}
-	apitest.Requests(t, products, "https://messaging.twilio.com",
+	apitest.Requests(t, []string{"messaging_v1", "messaging_v2", "messaging_v3"}, "https://messaging.twilio.com",
 		`{"services":[],"phone_numbers":[],"short_codes":[],"alpha_senders":[],"senders":[],`+
 			`"data":[],"compliance":[],"verifications":[]}`,
 		messaging.New, rows)
