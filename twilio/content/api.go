@@ -2,10 +2,10 @@ package content
 
 import "github.com/twiliokit/twiliokit/twilio"
 
-// Service is the Content API of one account. [New] makes it.
+// API is the Content API of one account. [New] makes it.
 //
 // Twilio docs: https://www.twilio.com/docs/content/content-api-resources
-type Service struct {
+type API struct {
 	// Templates creates, reads, changes and removes templates.
 	Templates *TemplateService
 	// TemplatesWithApproval lists templates along with what WhatsApp says of them.
@@ -15,8 +15,8 @@ type Service struct {
 }
 
 // New returns the Content API of the client's account.
-func New(client *twilio.Client) *Service {
-	return &Service{
+func New(client *twilio.Client) *API {
+	return &API{
 		Templates: &TemplateService{
 			client: client,
 			path:   twilio.At("content", "v1", "Content"),
