@@ -11,7 +11,7 @@ import (
 
 // A Binding is a device that a user's push notifications are sent to. The SDKs make bindings.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource
 type Binding struct {
 	// SID identifies the binding: BS….
 	SID string `json:"sid"`
@@ -67,7 +67,7 @@ type ListBindingsParams struct {
 
 // BindingService reads and removes bindings. It is reached as [ServiceAPI.Bindings].
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource
 type BindingService struct {
 	client *twilio.Client
 	path   twilio.Path
@@ -75,14 +75,14 @@ type BindingService struct {
 
 // Get fetches a binding by its SID (BS…). The error matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource#fetch-a-servicebinding-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource#fetch-a-servicebinding-resource
 func (s *BindingService) Get(ctx context.Context, sid string) (*Binding, error) {
 	return twilio.Get[Binding](ctx, s.client, s.path.ID(sid), nil)
 }
 
 // List returns the bindings. params may be nil. See [twilio.List] for how the pages are fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource#read-multiple-servicebinding-resources
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource#read-multiple-servicebinding-resources
 func (s *BindingService) List(ctx context.Context, params *ListBindingsParams) iter.Seq2[*Binding, error] {
 	return twilio.List[Binding](ctx, s.client, s.path, "bindings", params)
 }
@@ -90,14 +90,14 @@ func (s *BindingService) List(ctx context.Context, params *ListBindingsParams) i
 // ListPage fetches one page of what List returns. Twilio's default is 50 bindings to a page and
 // its limit 100.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource#read-multiple-servicebinding-resources
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource#read-multiple-servicebinding-resources
 func (s *BindingService) ListPage(ctx context.Context, params *ListBindingsParams) (*twilio.Page[Binding], error) {
 	return twilio.ListPage[Binding](ctx, s.client, s.path, "bindings", params)
 }
 
 // Delete removes a binding. The device is sent no more notifications until it registers anew.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/binding-resource#delete-a-servicebinding-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-binding-resource#delete-a-servicebinding-resource
 func (s *BindingService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

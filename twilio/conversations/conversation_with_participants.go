@@ -67,9 +67,13 @@ func newParticipant(p CreateParticipantParams) map[string]any {
 	return body
 }
 
-// CreateWithParticipants makes a conversation with everybody in it, in one call. Twilio may answer
-// before it is done: the conversation is then in [ConversationStateInitializing] for a moment, in
-// which it cannot be changed or written to.
+// CreateWithParticipants makes a conversation with everybody in it, in one call. It is the safer way
+// to a group MMS, which is told apart from others by who is in it.
+//
+// Twilio checks everything and makes the conversation before it answers, and adds the participants
+// afterwards. Until then the conversation is in [ConversationStateInitializing] and cannot be
+// changed or written to; it turns active once it is ready, and closed if a participant could not be
+// added. [WebhookEventConversationStateUpdated] tells of either, as does [ConversationService.Get].
 //
 // Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource
 func (s *ConversationService) CreateWithParticipants(ctx context.Context, params *CreateConversationWithParticipantsParams, options ...twilio.CallOption) (*Conversation, error) {

@@ -24,10 +24,10 @@
 // # Moving over from Programmable Chat
 //
 // Conversations took Programmable Chat's place (package twilio/chat) and is built on it. Services,
-// users, private channels and their messages are there already, under the same SIDs; nothing needs
-// to be copied. A public channel has to be made private first, by the chat package's
-// ChannelService.Migrate. A conversation that was a channel needs a Messaging Service before
-// somebody can join it by SMS or on WhatsApp: UpdateConversationParams.MessagingServiceSID.
+// users, and private channels with their messages are there already, under the same SIDs. A public
+// channel has to be made private first, by the chat package's ChannelService.Migrate. A
+// conversation that was a channel needs a Messaging Service before somebody can join it by SMS or
+// on WhatsApp: [UpdateConversationParams.MessagingServiceSID].
 //
 //	Programmable Chat            Conversations
 //	-----------------            -------------

@@ -17,8 +17,8 @@ const (
 	ErrClosed              twilio.ErrorCode = 50377 // a closed conversation stays as it is
 	ErrInitializing        twilio.ErrorCode = 50386 // the conversation is not ready yet
 	ErrAddressPairInUse    twilio.ErrorCode = 50416 // the participant's and the proxy address
-	ErrTooManyParticipants twilio.ErrorCode = 50417
-	ErrTooManyAddresses    twilio.ErrorCode = 50418 // participants on messaging channels
+	ErrTooManyParticipants twilio.ErrorCode = 50417 // more than 1,000
+	ErrTooManyAddresses    twilio.ErrorCode = 50418 // more than 50 participants on messaging channels
 	ErrParticipantExists   twilio.ErrorCode = 50433
 	ErrGroupExists         twilio.ErrorCode = 50438 // a group MMS between the same numbers
 )

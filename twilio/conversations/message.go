@@ -73,8 +73,7 @@ type Media struct {
 	Filename string `json:"filename"`
 }
 
-// Delivery sums up the receipts of a message. Statuses build on each other: a message that was
-// read was delivered and sent too.
+// Delivery sums up the receipts of a message.
 type Delivery struct {
 	// Total is how many participants on messaging channels it was meant for.
 	Total twilio.Int `json:"total"`

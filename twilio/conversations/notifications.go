@@ -11,7 +11,7 @@ import (
 // template is a text with the variables ${CONVERSATION}, ${PARTICIPANT}, ${MESSAGE},
 // ${MEDIA_COUNT} and ${MEDIA}, as far as they make sense.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/notification-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-notification-resource
 type Notifications struct {
 	// AccountSID is the account that the service belongs to.
 	AccountSID string `json:"account_sid"`
@@ -89,7 +89,7 @@ type UpdateNotificationsParams struct {
 // NotificationsService keeps the push notifications of a service. It is reached as
 // [ServiceAPI.Notifications].
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/notification-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-notification-resource
 type NotificationsService struct {
 	client *twilio.Client
 	path   twilio.Path
@@ -98,14 +98,14 @@ type NotificationsService struct {
 // Get fetches what the notifications are. The error matches [twilio.ErrNotFound] if there is no
 // such service.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/notification-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-notification-resource
 func (s *NotificationsService) Get(ctx context.Context) (*Notifications, error) {
 	return twilio.Get[Notifications](ctx, s.client, s.path, nil)
 }
 
 // Update changes the notifications.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/notification-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/service-notification-resource
 func (s *NotificationsService) Update(ctx context.Context, params *UpdateNotificationsParams) (*Notifications, error) {
 	return twilio.Post[Notifications](ctx, s.client, s.path, params)
 }

@@ -62,12 +62,11 @@ type MessagingBinding struct {
 	Address channels.Address `json:"address"`
 	// ProxyAddress is the account's, with which the participant exchanges messages.
 	ProxyAddress channels.Address `json:"proxy_address"`
-	// ProjectedAddress is the account's number that stands for the participant in a group MMS,
-	// where the participant has an identity, or a number of the account's and nobody else's.
+	// ProjectedAddress is the account's number that stands for the participant in a group MMS.
 	ProjectedAddress channels.Address `json:"projected_address"`
-	// Level is, for an e-mail, which recipient the participant is: "to", "cc".
+	// Level is how the participant receives an e-mail: "to", "cc".
 	Level string `json:"level"`
-	// Name is, for an e-mail, the name beside the address.
+	// Name is the name beside an e-mail address.
 	Name string `json:"name"`
 }
 
@@ -96,7 +95,7 @@ func (b MessagingBinding) LogValue() slog.Value {
 //   - Identity and ProjectedAddress: a user of the app who has a number in a group MMS.
 //   - ProjectedAddress alone: a number of the account's in a group MMS.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#add-a-conversation-participant
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#add-a-conversation-participant-sms
 type CreateParticipantParams struct {
 	// Identity is that of a user, in up to 256 characters. A user who is not known yet is made.
 	Identity string `url:"Identity,omitempty"`
@@ -167,7 +166,7 @@ type ParticipantService struct {
 // addresses is in a conversation that is not closed, [ErrParticipantExists] if the user is in this
 // one already, and [ErrTooManyParticipants] or [ErrTooManyAddresses] if it is full.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#add-a-conversation-participant
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#add-a-conversation-participant-sms
 func (s *ParticipantService) Create(ctx context.Context, params *CreateParticipantParams, options ...twilio.CallOption) (*Participant, error) {
 	return twilio.Post[Participant](ctx, s.client, s.path, params, options...)
 }
@@ -175,7 +174,7 @@ func (s *ParticipantService) Create(ctx context.Context, params *CreateParticipa
 // Get fetches a participant by SID (MB…) or identity. The error matches [twilio.ErrNotFound] if
 // nobody of that name takes part.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#fetch-a-participant-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#fetch-a-conversationparticipant-resource
 func (s *ParticipantService) Get(ctx context.Context, sid string) (*Participant, error) {
 	return twilio.Get[Participant](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -183,7 +182,7 @@ func (s *ParticipantService) Get(ctx context.Context, sid string) (*Participant,
 // List returns the participants. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#read-multiple-participant-resources
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#read-multiple-conversationparticipant-resources
 func (s *ParticipantService) List(ctx context.Context, params *ListParticipantsParams) iter.Seq2[*Participant, error] {
 	return twilio.List[Participant](ctx, s.client, s.path, "participants", params)
 }
@@ -191,22 +190,22 @@ func (s *ParticipantService) List(ctx context.Context, params *ListParticipantsP
 // ListPage fetches one page of what List returns. Twilio's default is 50 participants to a page
 // and its limit 100.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#read-multiple-participant-resources
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#read-multiple-conversationparticipant-resources
 func (s *ParticipantService) ListPage(ctx context.Context, params *ListParticipantsParams) (*twilio.Page[Participant], error) {
 	return twilio.ListPage[Participant](ctx, s.client, s.path, "participants", params)
 }
 
 // Update changes a participant, by SID (MB…).
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#update-a-participant-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#update-a-conversationparticipant-resource
 func (s *ParticipantService) Update(ctx context.Context, sid string, params *UpdateParticipantParams, options ...twilio.CallOption) (*Participant, error) {
 	return twilio.Post[Participant](ctx, s.client, s.path.ID(sid), params, options...)
 }
 
-// Delete takes a participant out of the conversation, by SID (MB…). What the participant wrote
-// stays.
+// Delete takes a participant out of the conversation, by SID (MB…), who gets no messages from then
+// on. Those that the participant wrote stay.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#delete-a-participant-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/conversation-participant-resource#delete-a-conversationparticipant-resource
 func (s *ParticipantService) Delete(ctx context.Context, sid string, options ...twilio.CallOption) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid), options...)
 }

@@ -10,7 +10,7 @@ import (
 
 // A Receipt says what became of a message with one participant on a messaging channel.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/delivery-receipt-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/receipt-resource
 type Receipt struct {
 	// SID identifies the receipt: DY….
 	SID string `json:"sid"`
@@ -59,7 +59,7 @@ type ListReceiptsParams struct {
 
 // ReceiptService reads the receipts of a message. It is reached as [MessageService.Receipts].
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/delivery-receipt-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/receipt-resource
 type ReceiptService struct {
 	client *twilio.Client
 	path   twilio.Path
@@ -67,14 +67,14 @@ type ReceiptService struct {
 
 // Get fetches a receipt by its SID (DY…). The error matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/delivery-receipt-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/receipt-resource
 func (s *ReceiptService) Get(ctx context.Context, sid string) (*Receipt, error) {
 	return twilio.Get[Receipt](ctx, s.client, s.path.ID(sid), nil)
 }
 
 // List returns the receipts. params may be nil. See [twilio.List] for how the pages are fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/delivery-receipt-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/receipt-resource
 func (s *ReceiptService) List(ctx context.Context, params *ListReceiptsParams) iter.Seq2[*Receipt, error] {
 	return twilio.List[Receipt](ctx, s.client, s.path, "delivery_receipts", params)
 }
@@ -82,7 +82,7 @@ func (s *ReceiptService) List(ctx context.Context, params *ListReceiptsParams) i
 // ListPage fetches one page of what List returns. Twilio's default is 50 receipts to a page, which
 // is its limit too.
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/delivery-receipt-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/receipt-resource
 func (s *ReceiptService) ListPage(ctx context.Context, params *ListReceiptsParams) (*twilio.Page[Receipt], error) {
 	return twilio.ListPage[Receipt](ctx, s.client, s.path, "delivery_receipts", params)
 }

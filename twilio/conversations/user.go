@@ -33,7 +33,7 @@ type User struct {
 	// unless the service has reachability enabled, and for a user who never was.
 	IsOnline *bool `json:"is_online"`
 	// IsNotifiable says whether the user has a device that push notifications can go to. It is nil
-	// when IsOnline is.
+	// if Twilio does not say, likewise.
 	IsNotifiable *bool `json:"is_notifiable"`
 	// DateCreated is when the user was made.
 	DateCreated twilio.Time `json:"date_created"`
@@ -139,7 +139,7 @@ func (s *UserService) Update(ctx context.Context, sid string, params *UpdateUser
 	return twilio.Post[User](ctx, s.client, s.path.ID(sid), params, options...)
 }
 
-// Delete removes a user, who then takes part in no conversation, by SID (US…) or identity.
+// Delete removes a user, by SID (US…) or identity.
 //
 // Twilio docs: https://www.twilio.com/docs/conversations/api/user-resource#delete-a-user-resource
 func (s *UserService) Delete(ctx context.Context, sid string, options ...twilio.CallOption) error {

@@ -7,8 +7,9 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
-// WebhookConfiguration is where the events of an account or of a service are sent. A conversation
-// can have webhooks besides: see [Webhook].
+// WebhookConfiguration is where the events of an account or of a service are sent. Those of a
+// service that has URLs of its own do not go to the account's. A conversation can have webhooks
+// besides: see [Webhook].
 //
 // Twilio docs: https://www.twilio.com/docs/conversations/api/webhook-configuration-resource
 type WebhookConfiguration struct {
