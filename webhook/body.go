@@ -19,6 +19,10 @@ type body struct {
 	parsed bool
 }
 
+// maxUnverified is how many bytes are read of a body that no validator has read before, with the
+// limit of its own: as many as http.Request.ParseForm reads.
+const maxUnverified = 10 << 20
+
 // Close does nothing: the server closes the body that it made.
 func (*body) Close() error { return nil }
 
@@ -127,8 +131,7 @@ func readForm(r *http.Request) (form, url.Values, error) {
 		f, err := parseForm([]byte(r.URL.RawQuery))
 		return f, query, err
 	}
-	const limit = 10 << 20 // that of http.Request.ParseForm; a validator has set its own before
-	b, err := readBody(r, limit)
+	b, err := readBody(r, maxUnverified)
 	if err != nil {
 		return nil, nil, err
 	}

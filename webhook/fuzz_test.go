@@ -1,6 +1,7 @@
 package webhook_test
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/twiliokit/twiliokit/webhook"
+	"github.com/twiliokit/twiliokit/webhook/webhooktest"
 )
 
 // Whatever net/url reads is in Raw, and what it refuses is refused.
@@ -110,3 +112,69 @@ func same(a, b string) bool {
 
 // joined is what the signature sees of a form: borders between names and values are not in it.
 func joined(params url.Values) string { return webhook.Sign("any", "", params) }
+
+// Whatever a form holds is an event, with all of it in Raw.
+func FuzzParseEvent(f *testing.F) {
+	for _, event := range []string{"onMessageAdd", "onConversationAdd", "onParticipantUpdated", "onUserUpdated"} {
+		f.Add(webhooktest.ConversationForm(event).Encode())
+	}
+	for _, event := range []string{"onMediaMessageSend", "onMemberRemoved"} {
+		f.Add(webhooktest.ChatForm(event).Encode())
+	}
+	f.Add("Media=[{}]&Index=-1&DateCreated=%00&MessagingBinding.Address=a&MessagingBinding.Address=b&isOnline=TRUE")
+	f.Add(`Media=[{"size":{"a":1},"Sid":null}]`)
+	f.Fuzz(func(t *testing.T, form string) {
+		params, err := url.ParseQuery(form)
+		if err != nil {
+			return
+		}
+		added := webhook.ParseEvent[webhook.ConversationAdded](params)
+		joined := webhook.ParseEvent[webhook.ConversationParticipantUpdated](params)
+		message := webhook.ParseEvent[webhook.ConversationMessageRemoved](params)
+		sent := webhook.ParseEvent[webhook.ChatMediaMessageSent](params)
+		for _, raw := range []url.Values{added.Raw, joined.Raw, message.Raw, sent.Raw} {
+			if diff := cmp.Diff(params, raw); diff != "" {
+				t.Fatalf("(-want +got):\n%s", diff)
+			}
+		}
+		if len(added.Binding.Address) != len(params["MessagingBinding.Address"]) || message.Body != params.Get("Body") ||
+			string(message.Attributes) != params.Get("Attributes") || sent.Media.Filename != params.Get("MediaFilename") {
+			t.Fatalf("%+v %+v %+v", added, message, sent)
+		}
+		if user := webhook.ParseEvent[webhook.ConversationUserUpdated](params); user.IsOnline != nil && !params.Has("isOnline") {
+			t.Fatal(*user.IsOnline)
+		}
+	})
+}
+
+// A body is events or malformed, and no event is lost.
+func FuzzParseStream(f *testing.F) {
+	f.Add([]byte(`[{"id":"EZ1","type":"com.twilio.messaging.message.delivered","data":` + deliveredData + `}]`))
+	f.Add([]byte(`{"type":"com.twilio.messaging.inbound-message.received","data":` + inboundData + `}`))
+	f.Add([]byte(`[{"type":"com.twilio.conversations.conversation.added","data":"{\"MessagingBinding\":{\"Address\":[\"a\",\"b\"]}}"}]`))
+	f.Add([]byte(`[{"type":"com.twilio.conversations.message.added","data":{"Media":[{"Size":1}],"body":1,"MessageBody":null}},{}]`))
+	f.Add([]byte(`[{"data":"`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		events, err := webhook.ParseStream(body)
+		if err != nil {
+			if !errors.Is(err, webhook.ErrMalformed) || events != nil {
+				t.Fatal(events, err)
+			}
+			return
+		}
+		var list []json.RawMessage
+		if json.Unmarshal(body, &list) == nil && len(list) != len(events) {
+			t.Fatalf("%d events of %d", len(events), len(list))
+		}
+		for _, e := range events {
+			again, err := webhook.ParseStream([]byte(e.Raw))
+			if err != nil || len(again) != 1 {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(e, again[0]); diff != "" {
+				t.Fatalf("(-want +got):\n%s", diff)
+			}
+			_ = e.LogValue()
+		}
+	})
+}

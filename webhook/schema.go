@@ -25,6 +25,7 @@ type schemaField struct {
 	index []int // the way to the field
 	set   func(field reflect.Value, values []string)
 	zero  func(value string) bool // whether a value leaves the field zero
+	many  bool                    // whether it takes all values
 }
 
 // schemaOf returns the schema of E.
@@ -50,7 +51,7 @@ func (s *schema) add(t reflect.Type, index []int, prefix string) {
 		case inner.Kind() == reflect.Struct && inner != reflect.TypeFor[twilio.Time]():
 			s.add(inner, at, name)
 		case tagged:
-			*s = append(*s, schemaField{name: name, index: at, set: setter(f.Type), zero: zero(f.Type)})
+			*s = append(*s, schemaField{name, at, setter(f.Type), zero(f.Type), isMany(f.Type)})
 		}
 	}
 }
@@ -83,7 +84,7 @@ func setter(t reflect.Type) func(field reflect.Value, values []string) {
 		return func(field reflect.Value, values []string) { field.SetInt(int64(number(values[0]))) }
 	case t.Kind() == reflect.Bool:
 		return func(field reflect.Value, values []string) { field.SetBool(values[0] == "true") }
-	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+	case isMany(t):
 		return func(field reflect.Value, values []string) {
 			field.Set(reflect.MakeSlice(t, len(values), len(values)))
 			for i, v := range values {
@@ -99,6 +100,11 @@ func setter(t reflect.Type) func(field reflect.Value, values []string) {
 		}
 	}
 	panic("webhook: no parameter can be read into " + t.String())
+}
+
+// isMany reports whether a field of type t takes all values of its parameter.
+func isMany(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String
 }
 
 // zero returns what tells whether a value leaves a field of type t zero.
