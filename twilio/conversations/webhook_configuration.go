@@ -11,7 +11,8 @@ import (
 // service that has URLs of its own do not go to the account's. A conversation can have webhooks
 // besides: see [Webhook].
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/webhook-configuration-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/webhook-configuration-resource and
+// https://www.twilio.com/docs/conversations/api/per-service-webhook-resource
 type WebhookConfiguration struct {
 	// AccountSID is the account.
 	AccountSID string `json:"account_sid"`
@@ -50,7 +51,8 @@ type UpdateWebhookConfigurationParams struct {
 // WebhookConfigurationService keeps where events are sent. It is reached as [API.Webhooks], for
 // the account, and as [ServiceAPI.Webhooks].
 //
-// Twilio docs: https://www.twilio.com/docs/conversations/api/webhook-configuration-resource
+// Twilio docs: https://www.twilio.com/docs/conversations/api/webhook-configuration-resource and
+// https://www.twilio.com/docs/conversations/api/per-service-webhook-resource
 type WebhookConfigurationService struct {
 	client *twilio.Client
 	path   twilio.Path
