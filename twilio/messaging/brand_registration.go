@@ -79,7 +79,7 @@ type BrandStatus string
 const (
 	BrandStatusPending         BrandStatus = "PENDING"          // with the registry
 	BrandStatusInReview        BrandStatus = "IN_REVIEW"        // people look at it
-	BrandStatusApproved        BrandStatus = "APPROVED"         // campaigns can be registered
+	BrandStatusApproved        BrandStatus = "APPROVED"         // campaigns follow, if IdentityStatus is verified
 	BrandStatusFailed          BrandStatus = "FAILED"           // Errors say why
 	BrandStatusSuspended       BrandStatus = "SUSPENDED"        // its campaigns cannot send
 	BrandStatusDeletionPending BrandStatus = "DELETION_PENDING" // about to be deleted
@@ -94,8 +94,8 @@ func (s BrandStatus) Final() bool { return s == BrandStatusApproved || s == Bran
 // BrandIdentityStatus is what the registry found out of a business.
 type BrandIdentityStatus string
 
-// What the registry knows of a business. Sole proprietors are self-declared; any other has to be
-// verified before it can register campaigns.
+// What the registry knows of a business. Campaigns need one that is verified. A sole proprietor is,
+// once the SMS has been answered: see [BrandRegistrationService.SendOTP].
 const (
 	BrandIdentityStatusSelfDeclared   BrandIdentityStatus = "SELF_DECLARED"
 	BrandIdentityStatusUnverified     BrandIdentityStatus = "UNVERIFIED"
@@ -127,8 +127,9 @@ type CreateBrandRegistrationParams struct {
 	// Mock makes a brand for tests, which goes to no registry, and whose campaigns are mock ones, too.
 	// The default is false.
 	Mock *bool `url:"Mock,omitempty"`
-	// SkipAutomaticSecVet does without the secondary vetting that a standard brand otherwise gets, and
-	// without the higher limits that it can bring.
+	// SkipAutomaticSecVet does without the secondary vetting that a standard brand otherwise gets and
+	// pays for, and without its higher limits. It is for brands of low volume and for political
+	// organizations.
 	SkipAutomaticSecVet *bool `url:"SkipAutomaticSecVet,omitempty"`
 	// Extra holds parameters that this version does not know.
 	Extra url.Values `url:"-"`
@@ -154,14 +155,14 @@ type BrandRegistrationService struct {
 // status is [BrandStatusPending]; [BrandRegistrationService.Get] tells what becomes of it, after
 // minutes as a rule, and after days if people look at it.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#create-a-brandregistrations-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource
 func (s *BrandRegistrationService) Create(ctx context.Context, params *CreateBrandRegistrationParams) (*BrandRegistration, error) {
 	return twilio.Post[BrandRegistration](ctx, s.client, s.path, params)
 }
 
 // Get fetches a brand by its SID (BN…). The error matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#fetch-a-brandregistrations-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#retrieve-a-specific-brandregistration
 func (s *BrandRegistrationService) Get(ctx context.Context, sid string) (*BrandRegistration, error) {
 	return twilio.Get[BrandRegistration](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -169,7 +170,7 @@ func (s *BrandRegistrationService) Get(ctx context.Context, sid string) (*BrandR
 // List returns the account's brands. params may be nil. See [twilio.List] for how the pages are
 // fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#read-multiple-brandregistrations-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#retrieve-a-list-of-brandregistrations
 func (s *BrandRegistrationService) List(ctx context.Context, params *ListBrandRegistrationsParams) iter.Seq2[*BrandRegistration, error] {
 	return twilio.List[BrandRegistration](ctx, s.client, s.path, "data", params)
 }
@@ -177,7 +178,7 @@ func (s *BrandRegistrationService) List(ctx context.Context, params *ListBrandRe
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#read-multiple-brandregistrations-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#retrieve-a-list-of-brandregistrations
 func (s *BrandRegistrationService) ListPage(ctx context.Context, params *ListBrandRegistrationsParams) (*twilio.Page[BrandRegistration], error) {
 	return twilio.ListPage[BrandRegistration](ctx, s.client, s.path, "data", params)
 }
@@ -185,7 +186,7 @@ func (s *BrandRegistrationService) ListPage(ctx context.Context, params *ListBra
 // Update submits a brand again. It takes no parameters: correct the profiles in Trust Hub first. It
 // is for a brand that failed, or whose identity is unverified.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#update-a-brandregistrations-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-resource#update-a-brandregistration
 func (s *BrandRegistrationService) Update(ctx context.Context, sid string) (*BrandRegistration, error) {
 	return twilio.Post[BrandRegistration](ctx, s.client, s.path.ID(sid), nil)
 }

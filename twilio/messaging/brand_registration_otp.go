@@ -16,9 +16,10 @@ type BrandRegistrationOTP struct {
 	BrandRegistrationSID string `json:"brand_registration_sid"`
 }
 
-// SendOTP sends the one-time password again that the owner of a brand of type
-// [BrandTypeSoleProprietor] answers by SMS, within 24 hours. Twilio sends the first by itself. It is
-// the API's SmsOtp.
+// SendOTP sends the one-time password anew to the owner of a brand of type
+// [BrandTypeSoleProprietor]. The owner answers the SMS with YES within 24 hours; until then, the
+// brand is approved but its identity unverified. Twilio sends the first by itself. It is the API's
+// SmsOtp.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/api/brand-registration-otp-resource
 func (s *BrandRegistrationService) SendOTP(ctx context.Context, sid string) (*BrandRegistrationOTP, error) {

@@ -117,14 +117,14 @@ func (s *BrandRegistrationService) Vettings(brandSID string) *BrandVettingServic
 
 // Create asks for a vetting of the brand, which is charged for, or imports one.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource#create-a-brandvetting-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource
 func (s *BrandVettingService) Create(ctx context.Context, params *CreateBrandVettingParams) (*BrandVetting, error) {
 	return twilio.Post[BrandVetting](ctx, s.client, s.path, params)
 }
 
 // Get fetches a vetting by its SID (VT…). The error matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource#fetch-a-brandvetting-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource
 func (s *BrandVettingService) Get(ctx context.Context, sid string) (*BrandVetting, error) {
 	return twilio.Get[BrandVetting](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -132,14 +132,14 @@ func (s *BrandVettingService) Get(ctx context.Context, sid string) (*BrandVettin
 // List returns the vettings of the brand. params may be nil. See [twilio.List] for how the pages
 // are fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource#read-multiple-brandvetting-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource
 func (s *BrandVettingService) List(ctx context.Context, params *ListBrandVettingsParams) iter.Seq2[*BrandVetting, error] {
 	return twilio.List[BrandVetting](ctx, s.client, s.path, "data", params)
 }
 
 // ListPage fetches one page of what List returns.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource#read-multiple-brandvetting-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/brand-vetting-resource
 func (s *BrandVettingService) ListPage(ctx context.Context, params *ListBrandVettingsParams) (*twilio.Page[BrandVetting], error) {
 	return twilio.ListPage[BrandVetting](ctx, s.client, s.path, "data", params)
 }

@@ -14,7 +14,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource
 type Campaign struct {
-	// SID identifies the campaign at Twilio (QE…).
+	// SID is [CampaignSID], the same for all.
 	SID string `json:"sid"`
 	// AccountSID is the account that the campaign belongs to.
 	AccountSID string `json:"account_sid"`
@@ -110,6 +110,10 @@ type TMobileRateLimit struct {
 	BrandTier string `json:"brand_tier"`
 }
 
+// CampaignSID is the SID of every campaign: each service has one of its own by this SID. It is what
+// [CampaignService.Get] and the like take.
+const CampaignSID = "QE2c6890da8086d771620e9b13fadeba0b"
+
 // CampaignStatus is how far the registration of a campaign has come.
 type CampaignStatus string
 
@@ -158,10 +162,11 @@ func (s *CampaignService) Create(ctx context.Context, params *CreateCampaignPara
 	return twilio.Post[Campaign](ctx, s.client, s.path, params, options...)
 }
 
-// Get fetches a campaign by its SID (QE…). The error matches [twilio.ErrNotFound] if there is none.
+// Get fetches the campaign with this SID, [CampaignSID]. The error matches [twilio.ErrNotFound] if the
+// service has none.
 // options may be [WithAPIVersion].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#fetch-a-usa2p-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#retrieve-a-usa2p-resource
 func (s *CampaignService) Get(ctx context.Context, sid string, options ...twilio.CallOption) (*Campaign, error) {
 	return twilio.Get[Campaign](ctx, s.client, s.path.ID(sid), nil, options...)
 }
@@ -169,7 +174,7 @@ func (s *CampaignService) Get(ctx context.Context, sid string, options ...twilio
 // List returns the campaigns of the service. params may be nil, options may be [WithAPIVersion].
 // See [twilio.List] for how the pages are fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#read-multiple-usa2p-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#retrieve-a-list-of-usa2p-resources
 func (s *CampaignService) List(ctx context.Context, params *ListCampaignsParams, options ...twilio.CallOption) iter.Seq2[*Campaign, error] {
 	return twilio.List[Campaign](ctx, s.client, s.path, "compliance", params, options...)
 }
@@ -177,7 +182,7 @@ func (s *CampaignService) List(ctx context.Context, params *ListCampaignsParams,
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#read-multiple-usa2p-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#retrieve-a-list-of-usa2p-resources
 func (s *CampaignService) ListPage(ctx context.Context, params *ListCampaignsParams, options ...twilio.CallOption) (*twilio.Page[Campaign], error) {
 	return twilio.ListPage[Campaign](ctx, s.client, s.path, "compliance", params, options...)
 }
@@ -185,13 +190,13 @@ func (s *CampaignService) ListPage(ctx context.Context, params *ListCampaignsPar
 // Update corrects a campaign that failed and submits it again. Its brand and its use stay. options
 // may be [WithAPIVersion].
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#update-a-usa2p-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource
 func (s *CampaignService) Update(ctx context.Context, sid string, params *UpdateCampaignParams, options ...twilio.CallOption) (*Campaign, error) {
 	return twilio.Post[Campaign](ctx, s.client, s.path.ID(sid), params, options...)
 }
 
-// Delete takes a campaign off the service for good. Carriers refuse what the service's ten-digit
-// numbers send to the US afterwards.
+// Delete takes a campaign off the service for good. From then on, nothing goes out to the US from the
+// service's ten-digit numbers, until another campaign is verified.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/api/usapptoperson-resource#delete-a-usa2p-resource
 func (s *CampaignService) Delete(ctx context.Context, sid string) error {

@@ -109,7 +109,7 @@ type ListChannelSendersParams struct {
 }
 
 // ChannelSenderService keeps an account's senders on WhatsApp and RCS. It is reached as
-// [API.ChannelSenders].
+// [API.ChannelSenders]. The API is in public beta.
 //
 // Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders
 type ChannelSenderService struct {
@@ -120,16 +120,17 @@ type ChannelSenderService struct {
 // Create registers a sender. Twilio takes the request and works on: the answer's status is
 // [ChannelSenderStatusCreating] as a rule, and [ChannelSenderService.Get] tells how it goes on. A
 // WhatsApp number that is not Twilio's has to be verified: it gets a code, which
-// [ChannelSenderService.Update] takes.
+// [ChannelSenderService.Update] takes. An account's first WhatsApp sender is registered in Twilio's
+// console, unless it is a Tech Provider's customer.
 //
-// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders#create-a-whatsapp-sender
+// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders
 func (s *ChannelSenderService) Create(ctx context.Context, params *CreateChannelSenderParams) (*ChannelSender, error) {
 	return twilio.Post[ChannelSender](ctx, s.client, s.path, twilio.JSON{Body: params})
 }
 
 // Get fetches a sender by its SID (XE…). The error matches [twilio.ErrNotFound] if there is none.
 //
-// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders#fetch-a-whatsapp-sender
+// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders
 func (s *ChannelSenderService) Get(ctx context.Context, sid string) (*ChannelSender, error) {
 	return twilio.Get[ChannelSender](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -154,14 +155,14 @@ func (s *ChannelSenderService) ListPage(ctx context.Context, params *ListChannel
 // request and works on: the answer's status is [ChannelSenderStatusVerifying] or
 // [ChannelSenderStatusOnlineUpdating] as a rule.
 //
-// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders#update-a-whatsapp-sender
+// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders
 func (s *ChannelSenderService) Update(ctx context.Context, sid string, params *UpdateChannelSenderParams) (*ChannelSender, error) {
 	return twilio.Post[ChannelSender](ctx, s.client, s.path.ID(sid), twilio.JSON{Body: params})
 }
 
 // Delete takes a WhatsApp sender off the account.
 //
-// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders#delete-a-whatsapp-sender
+// Twilio docs: https://www.twilio.com/docs/whatsapp/api/senders
 func (s *ChannelSenderService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }

@@ -13,7 +13,7 @@ func ExampleCampaignService_Create() {
 	client := answered(
 		`{"sid":"BN0123","status":"PENDING"}`,
 		`{"sid":"BN0123","status":"APPROVED","identity_status":"VERIFIED","tcr_id":"BABCDEF"}`,
-		`{"sid":"QE0123","campaign_status":"PENDING","us_app_to_person_usecase":"DELIVERY_NOTIFICATION"}`,
+		`{"sid":"QE2c6890da8086d771620e9b13fadeba0b","campaign_status":"PENDING","us_app_to_person_usecase":"DELIVERY_NOTIFICATION"}`,
 	)
 
 	api := messaging.New(client)
@@ -51,27 +51,27 @@ func ExampleCampaignService_Create() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(campaign.SID, campaign.Status)
+	fmt.Println(campaign.Usecase, campaign.Status)
 	// Output:
 	// POST /v1/a2p/BrandRegistrations A2PProfileBundleSid=BU0002&BrandType=STANDARD&CustomerProfileBundleSid=BU0001
 	// GET /v1/a2p/BrandRegistrations/BN0123
 	// POST /v1/Services/MG0123/Compliance/Usa2p BrandRegistrationSid=BN0123&Description=Tells+customers+of+the+shop+when+their+orders+are+sent+and+delivered.&HasEmbeddedLinks=false&HasEmbeddedPhone=false&MessageFlow=Customers+tick+a+box+at+checkout%2C+https%3A%2F%2Fshop.example%2Fcheckout%2C+to+get+texts+about+their+order.&MessageSamples=Shop%3A+your+order+1234+is+on+its+way.&MessageSamples=Shop%3A+your+order+1234+was+delivered.&UsAppToPersonUsecase=DELIVERY_NOTIFICATION
-	// QE0123 PENDING
+	// DELIVERY_NOTIFICATION PENDING
 }
 
 // What is in the answers of a later version of the API only.
 func ExampleWithAPIVersion() {
-	client := answered(`{"sid":"QE0123","campaign_status":"VERIFIED","privacy_policy_url":"https://shop.example/privacy"}`)
+	client := answered(`{"sid":"QE2c6890da8086d771620e9b13fadeba0b","campaign_status":"VERIFIED","privacy_policy_url":"https://shop.example/privacy"}`)
 
 	campaign, err := messaging.New(client).Services.Campaigns("MG0123").Get(
-		context.Background(), "QE0123", messaging.WithAPIVersion("v1.2"))
+		context.Background(), messaging.CampaignSID, messaging.WithAPIVersion("v1.2"))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(campaign.Status, campaign.PrivacyPolicyURL)
 	// Output:
-	// GET /v1/Services/MG0123/Compliance/Usa2p/QE0123
+	// GET /v1/Services/MG0123/Compliance/Usa2p/QE2c6890da8086d771620e9b13fadeba0b
 	// VERIFIED https://shop.example/privacy
 }
 

@@ -12,7 +12,7 @@ import (
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/compliance/a2p-10dlc/externally-registered-campaigns-api
 type ExternalCampaign struct {
-	// SID identifies the campaign at Twilio (QE…). [CampaignService.Get] takes it.
+	// SID is [CampaignSID].
 	SID string `json:"sid"`
 	// AccountSID is the account that the campaign belongs to.
 	AccountSID string `json:"account_sid"`

@@ -175,7 +175,7 @@ type TollfreeVerificationService struct {
 // Create submits a number for review. The answer's status is [TollfreeStatusPendingReview];
 // [TollfreeVerificationService.Get] tells what becomes of it, after days as a rule.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#create-a-tollfree-verification-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) Create(ctx context.Context, params *CreateTollfreeVerificationParams) (*TollfreeVerification, error) {
 	return twilio.Post[TollfreeVerification](ctx, s.client, s.path, params)
 }
@@ -183,7 +183,7 @@ func (s *TollfreeVerificationService) Create(ctx context.Context, params *Create
 // Get fetches a verification by its SID (HH…). The error matches [twilio.ErrNotFound] if there is
 // none.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#fetch-a-tollfree-verification-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) Get(ctx context.Context, sid string) (*TollfreeVerification, error) {
 	return twilio.Get[TollfreeVerification](ctx, s.client, s.path.ID(sid), nil)
 }
@@ -191,7 +191,7 @@ func (s *TollfreeVerificationService) Get(ctx context.Context, sid string) (*Tol
 // List returns the account's verifications. params may be nil. See [twilio.List] for how the pages
 // are fetched.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#read-multiple-tollfree-verification-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) List(ctx context.Context, params *ListTollfreeVerificationsParams) iter.Seq2[*TollfreeVerification, error] {
 	return twilio.List[TollfreeVerification](ctx, s.client, s.path, "verifications", params)
 }
@@ -199,7 +199,7 @@ func (s *TollfreeVerificationService) List(ctx context.Context, params *ListToll
 // ListPage fetches one page of what List returns. Twilio's default is 50 to a page and its limit
 // 1,000.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#read-multiple-tollfree-verification-resources
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) ListPage(ctx context.Context, params *ListTollfreeVerificationsParams) (*twilio.Page[TollfreeVerification], error) {
 	return twilio.ListPage[TollfreeVerification](ctx, s.client, s.path, "verifications", params)
 }
@@ -208,7 +208,7 @@ func (s *TollfreeVerificationService) ListPage(ctx context.Context, params *List
 // empty stays as it is. It works while [TollfreeVerification.EditAllowed] is true and
 // [TollfreeVerification.EditExpiration] has not passed.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#edit-a-tollfree-verification-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) Update(ctx context.Context, sid string, params *UpdateTollfreeVerificationParams) (*TollfreeVerification, error) {
 	return twilio.Post[TollfreeVerification](ctx, s.client, s.path.ID(sid), params)
 }
@@ -216,7 +216,7 @@ func (s *TollfreeVerificationService) Update(ctx context.Context, sid string, pa
 // Delete removes a verification for good, approved or not, so that the number can no longer send to
 // the US and Canada.
 //
-// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource#delete-a-tollfree-verification-resource
+// Twilio docs: https://www.twilio.com/docs/messaging/api/tollfree-verification-resource
 func (s *TollfreeVerificationService) Delete(ctx context.Context, sid string) error {
 	return twilio.Delete(ctx, s.client, s.path.ID(sid))
 }
