@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // An Action is a button. Which fields it needs depends on its Type.
 //
@@ -28,13 +32,13 @@ type Action struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (a Action) MarshalJSON() ([]byte, error) {
 	type plain Action
-	return encode(plain(a), a.Extra)
+	return extra.Marshal(plain(a), a.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (a *Action) UnmarshalJSON(b []byte) error {
 	type plain Action
-	return decode(b, (*plain)(a), &a.Extra)
+	return extra.Unmarshal(b, (*plain)(a), &a.Extra)
 }
 
 // ActionType is what a button does.

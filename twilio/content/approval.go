@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // An Approval is what WhatsApp says of a template.
@@ -87,7 +88,7 @@ type CreateApprovalParams struct {
 // MarshalJSON writes the body with Extra in it.
 func (p CreateApprovalParams) MarshalJSON() ([]byte, error) {
 	type plain CreateApprovalParams
-	return encode(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // ApprovalService submits one template for approval. It is reached by

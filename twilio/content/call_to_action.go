@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // CallToAction is a text with buttons that lead out of the conversation: to a page, to a call.
 //
@@ -17,11 +21,11 @@ type CallToAction struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c CallToAction) MarshalJSON() ([]byte, error) {
 	type plain CallToAction
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *CallToAction) UnmarshalJSON(b []byte) error {
 	type plain CallToAction
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Card is a title or a text with at least one of a subtitle, media and buttons.
 //
@@ -24,11 +28,11 @@ type Card struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c Card) MarshalJSON() ([]byte, error) {
 	type plain Card
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *Card) UnmarshalJSON(b []byte) error {
 	type plain Card
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Carousel is a row of cards to scroll through, on WhatsApp and RCS. WhatsApp has to approve it
 // even for use within a session.
@@ -18,13 +22,13 @@ type Carousel struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c Carousel) MarshalJSON() ([]byte, error) {
 	type plain Carousel
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *Carousel) UnmarshalJSON(b []byte) error {
 	type plain Carousel
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }
 
 // A CarouselCard is one card of a [Carousel].
@@ -45,11 +49,11 @@ type CarouselCard struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c CarouselCard) MarshalJSON() ([]byte, error) {
 	type plain CarouselCard
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *CarouselCard) UnmarshalJSON(b []byte) error {
 	type plain CarouselCard
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Catalog is a choice of products from a catalog that WhatsApp knows.
 //
@@ -25,13 +29,13 @@ type Catalog struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c Catalog) MarshalJSON() ([]byte, error) {
 	type plain Catalog
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *Catalog) UnmarshalJSON(b []byte) error {
 	type plain Catalog
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }
 
 // A CatalogItem is one product of a [Catalog].
@@ -55,11 +59,11 @@ type CatalogItem struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (c CatalogItem) MarshalJSON() ([]byte, error) {
 	type plain CatalogItem
-	return encode(plain(c), c.Extra)
+	return extra.Marshal(plain(c), c.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (c *CatalogItem) UnmarshalJSON(b []byte) error {
 	type plain CatalogItem
-	return decode(b, (*plain)(c), &c.Extra)
+	return extra.Unmarshal(b, (*plain)(c), &c.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // A FlowComponent is a part of a [FlowPage]: a question, a text or a picture. Which fields it needs
 // depends on its Type. A text is all placeholder or has none.
@@ -38,13 +42,13 @@ type FlowComponent struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (f FlowComponent) MarshalJSON() ([]byte, error) {
 	type plain FlowComponent
-	return encode(plain(f), f.Extra)
+	return extra.Marshal(plain(f), f.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (f *FlowComponent) UnmarshalJSON(b []byte) error {
 	type plain FlowComponent
-	return decode(b, (*plain)(f), &f.Extra)
+	return extra.Unmarshal(b, (*plain)(f), &f.Extra)
 }
 
 // FlowComponentType is the kind of a [FlowComponent].

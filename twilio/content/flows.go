@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Flows is a text with a button that opens a form of several pages inside WhatsApp. It is published
 // when the template is approved. For a form made at WhatsApp, see [WhatsAppFlows].
@@ -27,13 +31,13 @@ type Flows struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (f Flows) MarshalJSON() ([]byte, error) {
 	type plain Flows
-	return encode(plain(f), f.Extra)
+	return extra.Marshal(plain(f), f.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (f *Flows) UnmarshalJSON(b []byte) error {
 	type plain Flows
-	return decode(b, (*plain)(f), &f.Extra)
+	return extra.Unmarshal(b, (*plain)(f), &f.Extra)
 }
 
 // FlowType is what a form is for.
@@ -70,11 +74,11 @@ type FlowPage struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (f FlowPage) MarshalJSON() ([]byte, error) {
 	type plain FlowPage
-	return encode(plain(f), f.Extra)
+	return extra.Marshal(plain(f), f.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (f *FlowPage) UnmarshalJSON(b []byte) error {
 	type plain FlowPage
-	return decode(b, (*plain)(f), &f.Extra)
+	return extra.Unmarshal(b, (*plain)(f), &f.Extra)
 }

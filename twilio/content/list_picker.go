@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // ListPicker is a menu that opens from a button. WhatsApp alone shows it, and only within a
 // session: it cannot be submitted for approval.
@@ -20,13 +24,13 @@ type ListPicker struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (l ListPicker) MarshalJSON() ([]byte, error) {
 	type plain ListPicker
-	return encode(plain(l), l.Extra)
+	return extra.Marshal(plain(l), l.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (l *ListPicker) UnmarshalJSON(b []byte) error {
 	type plain ListPicker
-	return decode(b, (*plain)(l), &l.Extra)
+	return extra.Unmarshal(b, (*plain)(l), &l.Extra)
 }
 
 // A ListItem is one choice of a [ListPicker].
@@ -44,11 +48,11 @@ type ListItem struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (l ListItem) MarshalJSON() ([]byte, error) {
 	type plain ListItem
-	return encode(plain(l), l.Extra)
+	return extra.Marshal(plain(l), l.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (l *ListItem) UnmarshalJSON(b []byte) error {
 	type plain ListItem
-	return decode(b, (*plain)(l), &l.Extra)
+	return extra.Unmarshal(b, (*plain)(l), &l.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Location is a pin on a map. WhatsApp alone shows it, and only within a session.
 //
@@ -23,11 +27,11 @@ type Location struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (l Location) MarshalJSON() ([]byte, error) {
 	type plain Location
-	return encode(plain(l), l.Extra)
+	return extra.Marshal(plain(l), l.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (l *Location) UnmarshalJSON(b []byte) error {
 	type plain Location
-	return decode(b, (*plain)(l), &l.Extra)
+	return extra.Unmarshal(b, (*plain)(l), &l.Extra)
 }

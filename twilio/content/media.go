@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Media are files with a text, or a long text that is to be sent as MMS.
 //
@@ -18,11 +22,11 @@ type Media struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (m Media) MarshalJSON() ([]byte, error) {
 	type plain Media
-	return encode(plain(m), m.Extra)
+	return extra.Marshal(plain(m), m.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (m *Media) UnmarshalJSON(b []byte) error {
 	type plain Media
-	return decode(b, (*plain)(m), &m.Extra)
+	return extra.Unmarshal(b, (*plain)(m), &m.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // QuickReply is a text with buttons that answer it.
 //
@@ -19,11 +23,11 @@ type QuickReply struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (q QuickReply) MarshalJSON() ([]byte, error) {
 	type plain QuickReply
-	return encode(plain(q), q.Extra)
+	return extra.Marshal(plain(q), q.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (q *QuickReply) UnmarshalJSON(b []byte) error {
 	type plain QuickReply
-	return decode(b, (*plain)(q), &q.Extra)
+	return extra.Unmarshal(b, (*plain)(q), &q.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Schedule is a choice of times.
 //
@@ -19,11 +23,11 @@ type Schedule struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (s Schedule) MarshalJSON() ([]byte, error) {
 	type plain Schedule
-	return encode(plain(s), s.Extra)
+	return extra.Marshal(plain(s), s.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (s *Schedule) UnmarshalJSON(b []byte) error {
 	type plain Schedule
-	return decode(b, (*plain)(s), &s.Extra)
+	return extra.Unmarshal(b, (*plain)(s), &s.Extra)
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // A Template is a message to be sent many times, in one language and in one or more [Types]. It
@@ -88,13 +89,13 @@ type UpdateTemplateParams struct {
 // MarshalJSON writes the body with Extra in it.
 func (p CreateTemplateParams) MarshalJSON() ([]byte, error) {
 	type plain CreateTemplateParams
-	return encode(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // MarshalJSON writes the body with Extra in it.
 func (p UpdateTemplateParams) MarshalJSON() ([]byte, error) {
 	type plain UpdateTemplateParams
-	return encode(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // TemplateService keeps an account's templates. It is reached as [Service.Templates].

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // Text is plain text.
 //
@@ -16,11 +20,11 @@ type Text struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (t Text) MarshalJSON() ([]byte, error) {
 	type plain Text
-	return encode(plain(t), t.Extra)
+	return extra.Marshal(plain(t), t.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (t *Text) UnmarshalJSON(b []byte) error {
 	type plain Text
-	return decode(b, (*plain)(t), &t.Extra)
+	return extra.Unmarshal(b, (*plain)(t), &t.Extra)
 }

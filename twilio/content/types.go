@@ -5,7 +5,8 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // Type is the name of a content type: "twilio/text".
@@ -86,7 +87,7 @@ func (t Types) Names() []Type {
 // MarshalJSON writes the types by name, those of Other among them.
 func (t Types) MarshalJSON() ([]byte, error) {
 	type plain Types
-	return encode(plain(t), t.Other)
+	return extra.Marshal(plain(t), t.Other)
 }
 
 // UnmarshalJSON reads types by name. What has no field, or does not fit into it, is kept in
@@ -118,62 +119,9 @@ func (t *Types) UnmarshalJSON(b []byte) error {
 func (t *Types) fields() map[Type]reflect.Value {
 	fields := map[Type]reflect.Value{}
 	for f, v := range reflect.ValueOf(t).Elem().Fields() {
-		if name := jsonName(f); name != "" {
+		if name := extra.Name(f); name != "" {
 			fields[Type(name)] = v
 		}
 	}
 	return fields
-}
-
-// jsonName returns the name of a field in JSON, "" if it has none.
-func jsonName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	if name == "-" {
-		return ""
-	}
-	return name
-}
-
-// encode writes a struct as JSON with the members of extra in it.
-func encode[K ~string, V any](known any, extra map[K]V) ([]byte, error) {
-	b, err := json.Marshal(known)
-	if err != nil || len(extra) == 0 {
-		return b, err
-	}
-	var all map[K]json.RawMessage
-	if err := json.Unmarshal(b, &all); err != nil {
-		return nil, err
-	}
-	for name, v := range extra {
-		if all[name], err = json.Marshal(v); err != nil {
-			return nil, err
-		}
-	}
-	return json.Marshal(all)
-}
-
-// decode reads JSON into the struct that known points to, and members that it has no field for
-// into extra.
-func decode(b []byte, known any, extra *map[string]json.RawMessage) error {
-	if err := json.Unmarshal(b, known); err != nil {
-		return err
-	}
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(b, &all); err != nil {
-		return err
-	}
-	t := reflect.TypeOf(known).Elem()
-	maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool {
-		for f := range t.Fields() {
-			if strings.EqualFold(name, jsonName(f)) { // as encoding/json matches them
-				return true
-			}
-		}
-		return false
-	})
-	*extra = nil
-	if len(all) > 0 {
-		*extra = all
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // WhatsAppAuthentication is a one-time passcode. WhatsApp writes the text; the passcode is the one
@@ -24,13 +25,13 @@ type WhatsAppAuthentication struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (w WhatsAppAuthentication) MarshalJSON() ([]byte, error) {
 	type plain WhatsAppAuthentication
-	return encode(plain(w), w.Extra)
+	return extra.Marshal(plain(w), w.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (w *WhatsAppAuthentication) UnmarshalJSON(b []byte) error {
 	type plain WhatsAppAuthentication
-	return decode(b, (*plain)(w), &w.Extra)
+	return extra.Unmarshal(b, (*plain)(w), &w.Extra)
 }
 
 // An AuthenticationAction is a button of a [WhatsAppAuthentication].
@@ -46,11 +47,11 @@ type AuthenticationAction struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (a AuthenticationAction) MarshalJSON() ([]byte, error) {
 	type plain AuthenticationAction
-	return encode(plain(a), a.Extra)
+	return extra.Marshal(plain(a), a.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (a *AuthenticationAction) UnmarshalJSON(b []byte) error {
 	type plain AuthenticationAction
-	return decode(b, (*plain)(a), &a.Extra)
+	return extra.Unmarshal(b, (*plain)(a), &a.Extra)
 }

@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // WhatsAppCard is WhatsApp's own card: a text with at least one of a header, a footer and buttons.
 // It has to be approved before it is sent.
@@ -25,11 +29,11 @@ type WhatsAppCard struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (w WhatsAppCard) MarshalJSON() ([]byte, error) {
 	type plain WhatsAppCard
-	return encode(plain(w), w.Extra)
+	return extra.Marshal(plain(w), w.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (w *WhatsAppCard) UnmarshalJSON(b []byte) error {
 	type plain WhatsAppCard
-	return decode(b, (*plain)(w), &w.Extra)
+	return extra.Unmarshal(b, (*plain)(w), &w.Extra)
 }

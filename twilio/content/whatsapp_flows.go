@@ -1,6 +1,10 @@
 package content
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
+)
 
 // WhatsAppFlows is a text with a button that opens a form made at WhatsApp. For one that Twilio
 // keeps, see [Flows].
@@ -30,11 +34,11 @@ type WhatsAppFlows struct {
 // MarshalJSON writes the members of Extra along with the fields.
 func (w WhatsAppFlows) MarshalJSON() ([]byte, error) {
 	type plain WhatsAppFlows
-	return encode(plain(w), w.Extra)
+	return extra.Marshal(plain(w), w.Extra)
 }
 
 // UnmarshalJSON reads members that have no field into Extra.
 func (w *WhatsAppFlows) UnmarshalJSON(b []byte) error {
 	type plain WhatsAppFlows
-	return decode(b, (*plain)(w), &w.Extra)
+	return extra.Unmarshal(b, (*plain)(w), &w.Extra)
 }

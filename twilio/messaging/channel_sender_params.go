@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // CreateChannelSenderParams say which sender to register. SenderID is required, and on WhatsApp
@@ -26,7 +27,7 @@ type CreateChannelSenderParams struct {
 // MarshalJSON writes the body with Extra in it.
 func (p CreateChannelSenderParams) MarshalJSON() ([]byte, error) {
 	type plain CreateChannelSenderParams
-	return withExtra(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // LogValue returns what may be logged of the parameters: the number masked, and no code.
@@ -50,7 +51,7 @@ type UpdateChannelSenderParams struct {
 // MarshalJSON writes the body with Extra in it.
 func (p UpdateChannelSenderParams) MarshalJSON() ([]byte, error) {
 	type plain UpdateChannelSenderParams
-	return withExtra(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // LogValue returns what may be logged of the parameters: which parts change, and no code.
@@ -84,12 +85,12 @@ type UpdateChannelSenderConfigurationParams struct {
 // MarshalJSON writes the members with Extra in them.
 func (p UpdateChannelSenderConfigurationParams) MarshalJSON() ([]byte, error) {
 	type plain UpdateChannelSenderConfigurationParams
-	extra := p.Extra
+	more := p.Extra
 	if p.VoiceApplicationSID != nil && *p.VoiceApplicationSID == "" {
-		extra = map[string]any{"voice_application_sid": nil}
-		maps.Copy(extra, p.Extra)
+		more = map[string]any{"voice_application_sid": nil}
+		maps.Copy(more, p.Extra)
 	}
-	return withExtra(plain(p), extra)
+	return extra.Marshal(plain(p), more)
 }
 
 // UpdateChannelSenderWebhookParams change what Twilio calls for a sender. What is nil or empty is not
@@ -114,7 +115,7 @@ type UpdateChannelSenderWebhookParams struct {
 // MarshalJSON writes the members with Extra in them.
 func (p UpdateChannelSenderWebhookParams) MarshalJSON() ([]byte, error) {
 	type plain UpdateChannelSenderWebhookParams
-	return withExtra(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }
 
 // UpdateChannelSenderProfileParams change what people see of a sender. What is nil or empty is not
@@ -153,5 +154,5 @@ type UpdateChannelSenderProfileParams struct {
 // MarshalJSON writes the members with Extra in them.
 func (p UpdateChannelSenderProfileParams) MarshalJSON() ([]byte, error) {
 	type plain UpdateChannelSenderProfileParams
-	return withExtra(plain(p), p.Extra)
+	return extra.Marshal(plain(p), p.Extra)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/internal/extra"
 )
 
 // A TypingIndicator says what became of showing somebody that an answer is being written.
@@ -56,7 +57,7 @@ type CreateWhatsAppTypingIndicatorParams struct {
 // MarshalJSON writes the body with the channel and Extra in it.
 func (p CreateWhatsAppTypingIndicatorParams) MarshalJSON() ([]byte, error) {
 	type plain CreateWhatsAppTypingIndicatorParams
-	return withExtra(struct {
+	return extra.Marshal(struct {
 		Channel string `json:"channel"`
 		plain
 	}{"WHATSAPP", plain(p)}, p.Extra)
@@ -79,7 +80,7 @@ type CreateAppleTypingIndicatorParams struct {
 // MarshalJSON writes the body with the channel and Extra in it.
 func (p CreateAppleTypingIndicatorParams) MarshalJSON() ([]byte, error) {
 	type plain CreateAppleTypingIndicatorParams
-	return withExtra(struct {
+	return extra.Marshal(struct {
 		Channel string `json:"channel"`
 		plain
 	}{"APPLE", plain(p)}, p.Extra)
