@@ -43,6 +43,13 @@ func (a Account) LogValue() slog.Value {
 // are written. Convert it to read or to store it: string(account.AuthToken).
 type Secret string
 
+// EncodeValues writes the secret itself, since it goes to Twilio as it is. It is called while
+// parameters are encoded.
+func (s Secret) EncodeValues(key string, v *url.Values) error {
+	v.Set(key, string(s))
+	return nil
+}
+
 // MarshalText returns what String does.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 

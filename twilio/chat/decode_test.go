@@ -188,7 +188,7 @@ func TestSecretsPrintAsDots(t *testing.T) {
 			t.Errorf("%s prints %s", format, got)
 		}
 	}
-	b, err := json.Marshal(map[string]chat.Secret{"set": "hush", "unset": ""})
+	b, err := json.Marshal(map[string]twilio.Secret{"set": "hush", "unset": ""})
 	if err != nil {
 		t.Fatal(err)
 	}

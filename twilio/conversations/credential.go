@@ -53,15 +53,15 @@ type CreateCredentialParams struct {
 	// FriendlyName describes the credential for people, in up to 64 characters.
 	FriendlyName string `url:"FriendlyName,omitempty"`
 	// Certificate is that of the app, in PEM. APN only.
-	Certificate Secret `url:"Certificate,omitempty"`
+	Certificate twilio.Secret `url:"Certificate,omitempty"`
 	// PrivateKey is the key of Certificate, in PEM. APN only.
-	PrivateKey Secret `url:"PrivateKey,omitempty"`
+	PrivateKey twilio.Secret `url:"PrivateKey,omitempty"`
 	// Sandbox sends to Apple's sandbox. APN only.
 	Sandbox *bool `url:"Sandbox,omitempty"`
 	// APIKey is the project's key. GCM only.
-	APIKey Secret `url:"ApiKey,omitempty"`
+	APIKey twilio.Secret `url:"ApiKey,omitempty"`
 	// Secret is the project's server key. FCM only.
-	Secret Secret `url:"Secret,omitempty"`
+	Secret twilio.Secret `url:"Secret,omitempty"`
 	// Extra holds parameters that this version does not know.
 	Extra url.Values `url:"-"`
 }
@@ -81,15 +81,15 @@ type UpdateCredentialParams struct {
 	// FriendlyName describes the credential for people, in up to 64 characters.
 	FriendlyName *string `url:"FriendlyName,omitempty"`
 	// Certificate is that of the app, in PEM. APN only.
-	Certificate Secret `url:"Certificate,omitempty"`
+	Certificate twilio.Secret `url:"Certificate,omitempty"`
 	// PrivateKey is the key of Certificate, in PEM. APN only.
-	PrivateKey Secret `url:"PrivateKey,omitempty"`
+	PrivateKey twilio.Secret `url:"PrivateKey,omitempty"`
 	// Sandbox sends to Apple's sandbox. APN only.
 	Sandbox *bool `url:"Sandbox,omitempty"`
 	// APIKey is the project's key. GCM only.
-	APIKey Secret `url:"ApiKey,omitempty"`
+	APIKey twilio.Secret `url:"ApiKey,omitempty"`
 	// Secret is the project's server key. FCM only.
-	Secret Secret `url:"Secret,omitempty"`
+	Secret twilio.Secret `url:"Secret,omitempty"`
 	// Extra holds parameters that this version does not know.
 	Extra url.Values `url:"-"`
 }

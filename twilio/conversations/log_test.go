@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
 
@@ -102,7 +103,7 @@ func TestSecretsPrintAsDots(t *testing.T) {
 			t.Errorf("printed %s", printed)
 		}
 	}
-	if conversations.Secret("").String() != "" {
+	if twilio.Secret("").String() != "" {
 		t.Error("no secret prints as one")
 	}
 }

@@ -53,15 +53,15 @@ type CreateCredentialParams struct {
 	// FriendlyName describes the credential, in up to 64 characters.
 	FriendlyName string `url:"FriendlyName,omitempty"`
 	// Certificate is the app's certificate from Apple, in PEM.
-	Certificate Secret `url:"Certificate,omitempty"`
+	Certificate twilio.Secret `url:"Certificate,omitempty"`
 	// PrivateKey is the certificate's key, in PEM.
-	PrivateKey Secret `url:"PrivateKey,omitempty"`
+	PrivateKey twilio.Secret `url:"PrivateKey,omitempty"`
 	// Sandbox says whether the certificate is for Apple's sandbox.
 	Sandbox *bool `url:"Sandbox,omitempty"`
 	// APIKey is the project's key from Google's developer console, for GCM.
-	APIKey Secret `url:"ApiKey,omitempty"`
+	APIKey twilio.Secret `url:"ApiKey,omitempty"`
 	// Secret is the project's server key from the Firebase console, for FCM.
-	Secret Secret `url:"Secret,omitempty"`
+	Secret twilio.Secret `url:"Secret,omitempty"`
 	// Extra holds parameters that this version does not know.
 	Extra url.Values `url:"-"`
 }
@@ -78,15 +78,15 @@ type UpdateCredentialParams struct {
 	// FriendlyName describes the credential, in up to 64 characters.
 	FriendlyName *string `url:"FriendlyName,omitempty"`
 	// Certificate is the app's certificate from Apple, in PEM.
-	Certificate Secret `url:"Certificate,omitempty"`
+	Certificate twilio.Secret `url:"Certificate,omitempty"`
 	// PrivateKey is the certificate's key, in PEM.
-	PrivateKey Secret `url:"PrivateKey,omitempty"`
+	PrivateKey twilio.Secret `url:"PrivateKey,omitempty"`
 	// Sandbox says whether the certificate is for Apple's sandbox.
 	Sandbox *bool `url:"Sandbox,omitempty"`
 	// APIKey is the project's key from Google's developer console, for GCM.
-	APIKey Secret `url:"ApiKey,omitempty"`
+	APIKey twilio.Secret `url:"ApiKey,omitempty"`
 	// Secret is the project's server key from the Firebase console, for FCM.
-	Secret Secret `url:"Secret,omitempty"`
+	Secret twilio.Secret `url:"Secret,omitempty"`
 	// Extra holds parameters that this version does not know.
 	Extra url.Values `url:"-"`
 }
