@@ -40,7 +40,8 @@ func (a Account) LogValue() slog.Value {
 }
 
 // A Secret is a string that prints as "…", and is written so as JSON too, since that is how logs
-// are written. Convert it to read or to store it: string(account.AuthToken).
+// are written. Convert it to read or to store it: string(account.AuthToken). As a parameter of a
+// call it is sent as it is.
 type Secret string
 
 // EncodeValues writes the secret itself, since it goes to Twilio as it is. It is called while
