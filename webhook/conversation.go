@@ -62,8 +62,8 @@ func ConversationEvents(v *Validator, h ConversationHandlers) http.Handler {
 // ConversationHandlers are the functions for [ConversationEvents], each called after its event
 // without the "on". Those that are nil are not called.
 type ConversationHandlers struct {
-	// What somebody is about to do. The account's or service's webhook gets these, for what client
-	// SDKs and messages from phones do, not for what the REST API does.
+	// What somebody is about to do. The webhook of the account or of a service gets these, that of
+	// one conversation does not.
 	ConversationAdd    func(ctx context.Context, e *ConversationAdd) (Decision, error)
 	ConversationUpdate func(ctx context.Context, e *ConversationUpdate) (Decision, error)
 	ConversationRemove func(ctx context.Context, e *ConversationRemove) (Decision, error)

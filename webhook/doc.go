@@ -1,6 +1,6 @@
-// Package webhook receives what Twilio sends to a service: messages that people wrote, and what
-// became of messages that the service sent. It makes sure that a request is from Twilio, decodes
-// it and answers it.
+// Package webhook receives what Twilio sends to a service: messages that people wrote, what
+// became of messages that the service sent, what happens in Conversations and in Programmable Chat,
+// and Event Streams. It makes sure that a request is from Twilio, decodes it and answers it.
 //
 //	v, err := webhook.NewValidator(os.Getenv("TWILIO_AUTH_TOKEN"))
 //	…
@@ -13,10 +13,11 @@
 //
 // There are three layers, and each can be used without the one above it. [Validator.Verify]
 // checks a request and leaves it as it was. [Validator.Middleware] hands only genuine requests
-// to any http.Handler, where [DecodeMessage] and [DecodeStatus] read them. [Messages],
-// [MessagesWithSession] and [Statuses] turn a function into a handler. An event holds all that
-// Twilio said, so such a function is tested by calling it, with what [ParseMessage] makes of a
-// form. Package webhooktest makes signed requests for tests of whole handlers.
+// to any http.Handler, where [DecodeMessage], [DecodeStatus] and [DecodeStream] read them.
+// [Messages], [MessagesWithSession], [Statuses], [ConversationEvents], [ChatEvents] and
+// [EventStream] turn functions into a handler. An event holds all that Twilio said, so such a
+// function is tested by calling it, with what [ParseMessage] or [ParseEvent] makes of a form.
+// Package webhooktest makes signed requests for tests of whole handlers.
 //
 // # Behind a proxy
 //
@@ -39,7 +40,8 @@
 //
 // The answer to a message is TwiML; an empty document means to do nothing. Text that is not TwiML
 // is sent to the person who wrote, which is why nothing else is ever answered with 200. A status
-// callback is answered with 204.
+// callback is answered with 204, and so is an event that has happened. One that is about to happen
+// is answered with what the app decides about it, a [Decision].
 //
 // # X-Twilio-Body
 //

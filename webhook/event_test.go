@@ -89,8 +89,7 @@ func TestEvents(t *testing.T) {
 				return serve(h, webhooktest.NewRequest(token, method, eventURL, form)), *got
 			}
 			var golden bytes.Buffer
-			for i := range p.fields.NumField() {
-				function := p.fields.Field(i)
+			for function := range p.fields.Fields() {
 				if function.Type.Kind() != reflect.Func || function.Name == "Unknown" {
 					continue
 				}

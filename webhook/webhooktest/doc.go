@@ -5,6 +5,9 @@
 //	w := httptest.NewRecorder()
 //	app.ServeHTTP(w, r)
 //
+// Forms of events come from ConversationForm and ChatForm, and batches of Event Streams from
+// NewStreamRequest.
+//
 // The URL is the one that Twilio would call. It has to be the one that the handler's validator
 // makes out: the request's own, unless webhook.WithBaseURL is set.
 package webhooktest
