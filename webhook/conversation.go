@@ -16,8 +16,9 @@ import (
 // context ends after [PreEventTimeout], because Twilio waits no longer than 5 seconds and then
 // lets happen what was to be decided. If the function returns an error, or has not returned a
 // quarter of a second after its context ended, the event is rejected with 500, so that a filter
-// that fails lets nothing through; with AcceptOnError it is accepted as it is. Pre-events without
-// a function are accepted: the answer is 200 without a body.
+// that fails lets nothing through; with AcceptOnError it is accepted as it is. The error is
+// reported in either case, [ErrUndecided] for a function that is late, which goes on alone and to
+// no effect. Pre-events without a function are accepted: the answer is 200 without a body.
 //
 // A function for a post-event, such as MessageAdded, is told of what has happened; the answer is
 // 204, also where there is no function. If it returns an error the answer is 503, upon which

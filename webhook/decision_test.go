@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -146,18 +148,35 @@ func TestPostEventFails(t *testing.T) {
 	}
 }
 
-// A panic reaches net/http, though the function runs on a goroutine of its own.
+// A panic reaches net/http with its stack, though the function runs on a goroutine of its own.
 func TestPreEventPanics(t *testing.T) {
 	t.Parallel()
-	h := webhook.ChatEvents(newValidator(t, token), webhook.ChatHandlers{
-		MemberAdd: func(context.Context, *webhook.ChatMemberAdd) (webhook.Decision, error) { panic(http.ErrAbortHandler) },
-	})
-	defer func() {
-		if recover() != http.ErrAbortHandler { //nolint:errorlint // it is what was thrown
-			t.Error("the panic did not come through")
-		}
-	}()
-	serve(h, webhooktest.NewRequest(token, "POST", eventURL, webhooktest.ChatForm("onMemberAdd")))
+	for name, c := range map[string]struct {
+		f    func()
+		want error
+		text string
+	}{
+		"abort": {func() { panic(http.ErrAbortHandler) }, http.ErrAbortHandler, "abort"},
+		"error": {func() { panic(io.ErrUnexpectedEOF) }, io.ErrUnexpectedEOF, "decision_test.go"},
+		"text":  {func() { panic("no such member") }, nil, "no such member"},
+		"exit":  {runtime.Goexit, http.ErrAbortHandler, "abort"},
+	} {
+		h := webhook.ChatEvents(newValidator(t, token), webhook.ChatHandlers{
+			MemberAdd: func(context.Context, *webhook.ChatMemberAdd) (webhook.Decision, error) {
+				c.f()
+				return webhook.Accept(), nil
+			},
+		})
+		func() {
+			defer func() {
+				err, _ := recover().(error)
+				if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.text) {
+					t.Errorf("%s: %v", name, err)
+				}
+			}()
+			serve(h, webhooktest.NewRequest(token, "POST", eventURL, webhooktest.ChatForm("onMemberAdd")))
+		}()
+	}
 }
 
 // The same text written twice is filtered twice; what has happened is heard of once.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -192,28 +193,43 @@ func decide(ctx context.Context, react reaction, n *notice) (Decision, error) {
 	type result struct {
 		d        Decision
 		err      error
-		returned bool
 		panicked any
 	}
 	done := make(chan result, 1)
 	go func() {
-		var r result
+		r := result{panicked: http.ErrAbortHandler} // unless react returns or panics
 		defer func() {
-			if !r.returned {
-				r.panicked = recover()
+			if v := recover(); v != nil && v != http.ErrAbortHandler { //nolint:errorlint // it is what was thrown
+				r.panicked = &eventPanic{v, debug.Stack()}
 			}
 			done <- r
 		}()
 		r.d, r.err = react(ctx, n)
-		r.returned = true
+		r.panicked = nil
 	}()
 	select {
 	case r := <-done:
-		if !r.returned {
+		if r.panicked != nil {
 			panic(r.panicked) // where net/http sees it
 		}
 		return r.d, r.err
 	case <-over.C:
 		return Decision{}, ErrUndecided
 	}
+}
+
+// An eventPanic is what a function panicked with, and where: the goroutine that is told of it is
+// another.
+type eventPanic struct {
+	value any
+	stack []byte
+}
+
+// Error returns the value and the stack.
+func (p *eventPanic) Error() string { return fmt.Sprintf("%v\n\n%s", p.value, p.stack) }
+
+// Unwrap returns the value if it is an error.
+func (p *eventPanic) Unwrap() error {
+	err, _ := p.value.(error)
+	return err
 }

@@ -210,7 +210,7 @@ func TestMessagesContext(t *testing.T) {
 // Over a real connection: chunked bodies, huge headers and clients that hang up.
 func TestServer(t *testing.T) {
 	t.Parallel()
-	reported := make(chan error, 1)
+	reported := make(chan error, 10)
 	v := newValidator(t, token, webhook.WithOnError(func(_ *http.Request, err error) { reported <- err }))
 	srv := httptest.NewServer(webhook.Messages(v, func(_ context.Context, m *webhook.IncomingMessage) (*twiml.Response, error) {
 		return twiml.Reply(m.Body), nil

@@ -8,8 +8,8 @@ import (
 
 // Middleware hands requests that Twilio signed to next, with the body still to be read, and
 // answers all others itself: 403 if the signature is missing or wrong, 413 if the body is
-// too large, 400 if it is malformed and 500 if a [TokenFunc] or a [ReplayGuard] fails. What was
-// wrong goes to the function of [WithOnError] and not into the answer.
+// too large, 400 if it is malformed, 500 if a [TokenFunc] or a [ReplayGuard] fails and 503 for
+// [ErrUnderWay]. What was wrong goes to the function of [WithOnError] and not into the answer.
 //
 // With [WithReplayGuard] a request counts as carried out if next answers with a status below
 // 500. What next answers is not kept: who sends the request again gets an empty TwiML document.
