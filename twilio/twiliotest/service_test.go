@@ -223,6 +223,7 @@ func TestSendersOfAService(t *testing.T) {
 		}},
 	} {
 		t.Run(tt.collection, func(t *testing.T) {
+			t.Parallel()
 			p := services(sid, tt.collection)
 			made := post(t, client, p, tt.param, tt.value)
 			tt.want["account_sid"] = tw.AccountSID()
