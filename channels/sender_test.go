@@ -139,6 +139,7 @@ func TestPoolWithoutASender(t *testing.T) {
 		"alphanumeric to the US":   {pool(owls), inNewYork, channels.Preference{}, channels.ErrNoSender},
 		"short code abroad":        {pool(code), inLondon, channels.Preference{}, channels.ErrNoSender},
 		"short code of no country": {[]channels.Sender{{Address: code}}, inNewYork, channels.Preference{}, channels.ErrNoSender},
+		"countries unknown":        {[]channels.Sender{{Address: code}}, "+999123", channels.Preference{}, channels.ErrNoSender},
 		"RCS that does not reach":  {pool(agent), inNewYork, channels.Preference{NoRCS: true}, channels.ErrNoSender},
 		"the one asked for":        {pool(oakland), inNewYork, channels.Preference{From: chicago}, channels.ErrNotInPool},
 	} {
@@ -173,6 +174,36 @@ func TestPoolSpreadsEvenly(t *testing.T) {
 	send(9, inNewYork)
 	if diff := cmp.Diff(map[channels.Address]int{oakland: 2, chicago: 2, berkeley: 5}, count); count[berkeley] > 7 {
 		t.Errorf("after another has come (-want +got):\n%s", diff)
+	}
+}
+
+// Of senders that have written as often, the one that has been there longest is next, whatever
+// its kind of number; and a sender that is added again has not forgotten what it wrote.
+func TestPoolTakesTurns(t *testing.T) {
+	t.Parallel()
+	p := channels.NewPool(pool(oakland, tollFree, chicago)...)
+	turns := func(n int) (from []channels.Address) {
+		for range n {
+			a, err := p.Choose(inNewYork, channels.Preference{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			from = append(from, a)
+		}
+		return from
+	}
+	if diff := cmp.Diff([]channels.Address{oakland, tollFree, chicago, oakland, tollFree, chicago}, turns(6)); diff != "" {
+		t.Errorf("in turns (-want +got):\n%s", diff)
+	}
+	p.Remove(tollFree)
+	for range 3 {
+		if _, err := p.Choose(inNewYork, channels.Preference{From: oakland}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Add(channels.Sender{Address: oakland})
+	if diff := cmp.Diff([]channels.Address{chicago, chicago, chicago, oakland}, turns(4)); diff != "" {
+		t.Errorf("after one has written more (-want +got):\n%s", diff)
 	}
 }
 
