@@ -107,6 +107,8 @@ func TestPoolChoosesByRule(t *testing.T) {
 		}, inLondon, channels.Preference{Last: oakland}, code},
 		{"which an alphanumeric sender is not", pool(paris, owls), inLondon, channels.Preference{Last: paris}, paris},
 		{"an alphanumeric sender sticks though a local number has come", pool(owls, london), inLondon, channels.Preference{Last: owls}, owls},
+		{"a toll-free number is at home in Canada", pool(toronto, tollFree, "+18445550001"), inToronto,
+			channels.Preference{Last: "+18445550001"}, "+18445550001"},
 		{"RCS does not stick", []channels.Sender{{Address: agent}, {Address: "rcs:other_agent"}}, inLondon,
 			channels.Preference{Last: "rcs:other_agent"}, agent},
 		{"a sender of another channel does not stick", pool(oakland, whatsapp), channels.WhatsApp(string(inNewYork)), channels.Preference{Last: oakland}, whatsapp},
