@@ -1,9 +1,6 @@
 package channels
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Country returns the ISO 3166 code of the country that the phone number in a belongs to, on
 // whichever channel: "US" for +15558675310. It is empty if there is no phone number in a or no
@@ -25,7 +22,7 @@ func countryOf(number string) string {
 	digits := number[1:]
 	switch {
 	case digits[0] == '1':
-		return countryOfArea(areaCode(number))
+		return countryOfArea(number)
 	case digits[0] == '7' && (digits[1] == '6' || digits[1] == '7'):
 		return "KZ"
 	case digits[0] == '7':
@@ -97,21 +94,17 @@ func tollFree(area uint16) bool {
 	return false
 }
 
-// countryOfArea returns the country of an area code of +1. Those that are not Canada's and not an
-// island's are the United States'.
-func countryOfArea(area uint16) string {
-	if area == 0 {
+// countryOfArea returns the country of a number of +1. What is not Canada's and not an island's is
+// the United States'.
+func countryOfArea(number string) string {
+	if areaCode(number) == 0 {
 		return ""
 	}
-	var digits [3]byte
-	for i, n := 2, area; i >= 0; i, n = i-1, n/10 {
-		digits[i] = byte('0' + n%10)
-	}
-	s := string(digits[:])
-	if country := find(islandAreas, s, 3); country != "" {
+	area := number[2:5]
+	if country := find(islandAreas, area, 3); country != "" {
 		return country
 	}
-	if contains(canadianAreas, s) {
+	if strings.Contains(canadianAreas, area) {
 		return "CA"
 	}
 	return "US"
@@ -126,16 +119,6 @@ const islandAreas = "242BS246BB264AI268AG284VG340VI345KY441BM473GD649TC658JM664M
 const canadianAreas = "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 " +
 	"437 438 450 460 468 474 506 514 519 548 579 581 584 587 600 604 613 622 639 647 672 683 " +
 	"705 709 742 753 778 780 782 807 819 825 867 873 879 902 905 942"
-
-// contains reports whether a code is in a list of codes separated by spaces.
-func contains(list, code string) bool {
-	for i := 0; i+3 <= len(list); i += 4 {
-		if list[i:i+3] == code {
-			return true
-		}
-	}
-	return false
-}
 
 // overlayGroups are area codes that serve one region, a region a line. A code can be in several.
 const overlayGroups = "205 659\n256 938\n480 602 623\n327 870\n209 350\n213 323 738\n310 424\n341 510\n408 669\n" +
@@ -154,31 +137,24 @@ const overlayGroups = "205 659\n256 938\n480 602 623\n327 870\n209 350\n213 323 
 	"306 474 639\n343 613 753\n367 418 581\n368 403 587 825\n368 587 780 825\n416 437 647 942\n263 438 514\n" +
 	"354 450 579\n428 506\n782 902\n468 819 873\n709 879\n"
 
-// maxOverlays is how many other codes a code shares a region with at most.
-const maxOverlays = 8
+// areaSet is a set of area codes.
+type areaSet [16]uint64
 
-// overlays returns the area codes that serve a region of area's.
-func overlays(area uint16) (found [maxOverlays]uint16) {
-	n := 0
-	for group := range strings.SplitSeq(overlayGroups, "\n") {
-		if !inGroup(group, area) {
-			continue
-		}
-		for i := 0; i+3 <= len(group) && n < maxOverlays; i += 4 {
-			if other := code(group[i:]); other != area && !slices.Contains(found[:n], other) {
-				found[n] = other
-				n++
-			}
-		}
-	}
-	return found
-}
+func (s *areaSet) add(area uint16)      { s[area/64] |= 1 << (area % 64) }
+func (s *areaSet) has(area uint16) bool { return s[area/64%16]&(1<<(area%64)) != 0 }
 
-func inGroup(group string, area uint16) bool {
-	for i := 0; i+3 <= len(group); i += 4 {
-		if code(group[i:]) == area {
-			return true
+// overlays returns the area codes that serve a region of area's, its own among them.
+func overlays(area string) *areaSet {
+	found := new(areaSet)
+	for rest := overlayGroups; ; {
+		at := strings.Index(rest, area)
+		if at < 0 {
+			return found
 		}
+		first, last := strings.LastIndexByte(rest[:at], '\n')+1, at+strings.IndexByte(rest[at:], '\n')
+		for i := first; i < last; i += len(area) + 1 {
+			found.add(code(rest[i:]))
+		}
+		rest = rest[last+1:]
 	}
-	return false
 }

@@ -25,7 +25,7 @@ const StickyTTL = 365 * 24 * time.Hour
 type Sender struct {
 	// Address is a phone number, a short code, an alphanumeric sender or a channel address.
 	Address Address
-	// Country is the ISO 3166 code of the country that a short code belongs to, and of the one that
+	// Country is the ISO 3166 code, of two letters, of the country that a short code belongs to, and of the one that
 	// an alphanumeric sender is kept for. An alphanumeric sender without one writes to every
 	// country that takes such senders, and a short code without one to none. For a phone number
 	// it is read from the number unless it is given.
@@ -61,7 +61,11 @@ type Sender struct {
 // Twilio docs: https://www.twilio.com/docs/messaging/services#sender-pool
 type Pool struct {
 	mu      sync.Mutex
-	members []member
+	groups  []*group
+	members map[Address][]*member // of an alphanumeric sender one for each country
+	joined  uint64                // how many senders ever did
+	// overlays are those of the area codes that were written to.
+	overlays map[uint16]*areaSet
 }
 
 // A Preference is what one message asks of its sender. The zero value asks for nothing.
@@ -90,51 +94,91 @@ func NewPool(senders ...Sender) *Pool {
 // Add puts a sender into the pool. One that is there already takes the new country, but for an
 // alphanumeric sender, which can be in the pool once for each country. A new sender begins as if
 // it had written as often as the one of its kind that wrote least, so that it does not have to
-// catch up.
+// catch up. One without an address is left out.
 func (p *Pool) Add(s Sender) {
-	m := newMember(s)
+	if s.Address == "" {
+		return
+	}
+	t, area := traitsOf(s)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for i := range p.members {
-		if old := &p.members[i]; old.address == m.address && (m.kind != kindAlphanumeric || old.country == m.country) {
-			m.sent = old.sent
-			p.members[i] = m
-			return
+	m := &member{address: s.Address, area: area, joined: p.joined, sent: p.least(t.kind)}
+	for _, old := range p.members[s.Address] {
+		if t.kind != kindAlphanumeric || old.group.country == t.country {
+			m.joined, m.sent = old.joined, old.sent
+			p.drop(old)
 		}
 	}
-	m.sent = math.MaxUint64
-	for i := range p.members {
-		if p.members[i].kind == m.kind {
-			m.sent = min(m.sent, p.members[i].sent)
+	p.joined++
+	i := slices.IndexFunc(p.groups, func(g *group) bool { return g.traits == t })
+	if i < 0 {
+		i = len(p.groups)
+		p.groups = append(p.groups, &group{traits: t})
+	}
+	m.group = p.groups[i]
+	m.group.members = append(m.group.members, m)
+	if p.members == nil {
+		p.members = map[Address][]*member{}
+	}
+	p.members[s.Address] = append(p.members[s.Address], m)
+}
+
+// least returns how much the sender of a kind has written that wrote least. The caller holds p.mu.
+func (p *Pool) least(kind senderKind) uint64 {
+	least, found := uint64(math.MaxUint64), false
+	for _, g := range p.groups {
+		for _, m := range g.members {
+			if g.kind == kind {
+				least, found = min(least, m.sent), true
+			}
 		}
 	}
-	if m.sent == math.MaxUint64 {
-		m.sent = 0
+	if !found {
+		return 0
 	}
-	p.members = append(p.members, m)
+	return least
+}
+
+// drop takes a sender out of the pool. The caller holds p.mu.
+func (p *Pool) drop(m *member) {
+	is := func(other *member) bool { return other == m }
+	m.group.members = slices.DeleteFunc(m.group.members, is)
+	if len(m.group.members) == 0 {
+		p.groups = slices.DeleteFunc(p.groups, func(g *group) bool { return g == m.group })
+	}
+	rest := slices.DeleteFunc(slices.Clone(p.members[m.address]), is)
+	if p.members[m.address] = rest; len(rest) == 0 {
+		delete(p.members, m.address)
+	}
 }
 
 // Remove takes a sender out of the pool, for all countries, and reports whether it was there.
 func (p *Pool) Remove(a Address) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	before := len(p.members)
-	p.members = slices.DeleteFunc(p.members, func(m member) bool { return m.address == a })
-	return len(p.members) < before
+	list := p.members[a]
+	for _, m := range list {
+		p.drop(m)
+	}
+	return len(list) > 0
 }
 
 // Has reports whether a sender is in the pool.
 func (p *Pool) Has(a Address) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.index(a) >= 0
+	return len(p.members[a]) > 0
 }
 
-// Len returns how many senders there are.
+// Len returns how many senders there are, an alphanumeric one counted for each of its countries.
 func (p *Pool) Len() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.members)
+	n := 0
+	for _, g := range p.groups {
+		n += len(g.members)
+	}
+	return n
 }
 
 // Choose returns the sender of a message to a recipient, by the rules of the type's comment, and
@@ -143,167 +187,65 @@ func (p *Pool) Len() int {
 func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	var chosen *member
 	if want.From != "" {
-		i := p.index(want.From)
-		if i < 0 {
+		if list := p.members[want.From]; len(list) > 0 {
+			chosen = list[0]
+		}
+		if chosen == nil {
 			return "", ErrNotInPool
 		}
-		return p.take(i), nil
+	} else {
+		r := p.newRecipient(to, want)
+		if chosen = p.last(&r, want.Last); chosen == nil {
+			chosen = p.best(&r)
+		}
+		if chosen == nil {
+			return "", ErrNoSender
+		}
 	}
-	r := newRecipient(to, want)
-	best, last, local := -1, -1, false
+	chosen.sent++
+	return chosen.address, nil
+}
+
+// last returns the sender that the recipient keeps, nil if they keep none. The caller holds p.mu.
+func (p *Pool) last(r *recipient, known Address) *member {
+	for _, m := range p.members[known] {
+		g := m.group
+		if g.kind == kindRCS || r.rank(g) == unusable {
+			continue
+		}
+		local := func(g *group) bool { return g.kind != kindAlphanumeric && r.rank(g) != unusable && r.local(g) }
+		if g.kind == kindAlphanumeric || local(g) || !slices.ContainsFunc(p.groups, local) {
+			return m
+		}
+	}
+	return nil
+}
+
+// best returns the sender that is nearest to the recipient and has written least, nil if none can
+// write to them. The caller holds p.mu.
+func (p *Pool) best(r *recipient) *member {
+	var best *member
 	rank := unusable
-	for i := range p.members {
-		m := &p.members[i]
-		k := r.rank(m)
+	for _, g := range p.groups {
+		k := r.rank(g)
 		if k == unusable {
 			continue
 		}
-		local = local || m.kind != kindAlphanumeric && r.local(m)
-		if m.address == want.Last && m.kind != kindRCS {
-			last = i
+		near := r.area != 0 && g.kind == kindNumber && g.northern()
+		if k > rank && !near {
+			continue
 		}
-		if k < rank || k == rank && m.sent < p.members[best].sent {
-			best, rank = i, k
-		}
-	}
-	switch {
-	case best < 0:
-		return "", ErrNoSender
-	case last >= 0 && (!local || p.members[last].kind == kindAlphanumeric || r.local(&p.members[last])):
-		best = last
-	}
-	return p.take(best), nil
-}
-
-// take counts a message of a member and returns its address. The caller holds p.mu.
-func (p *Pool) take(i int) Address {
-	p.members[i].sent++
-	return p.members[i].address
-}
-
-// index returns where a sender is, -1 if it is not in the pool. The caller holds p.mu.
-func (p *Pool) index(a Address) int {
-	return slices.IndexFunc(p.members, func(m member) bool { return m.address == a })
-}
-
-type senderKind uint8
-
-// The kinds of senders, in the order in which they are preferred.
-const (
-	kindRCS senderKind = iota
-	kindShortCode
-	kindAlphanumeric
-	kindNumber
-	kindChannel // of a channel other than SMS and RCS, which competes with no other kind
-)
-
-// member is a sender and what choosing needs to know of it.
-type member struct {
-	address  Address
-	channel  Channel
-	country  string
-	kind     senderKind
-	tollFree bool
-	area     uint16
-	sent     uint64
-}
-
-func newMember(s Sender) member {
-	m := member{address: s.Address, channel: s.Address.Channel(), country: s.Country, kind: kindNumber}
-	switch {
-	case m.channel == ChannelRCS:
-		m.kind = kindRCS
-	case m.channel != ChannelSMS:
-		m.kind = kindChannel
-	case s.Address.IsShortCode():
-		m.kind = kindShortCode
-	case s.Address.IsAlphanumeric():
-		m.kind = kindAlphanumeric
-	}
-	if number, ok := s.Address.E164(); ok {
-		m.area = areaCode(number)
-		m.tollFree = tollFree(m.area)
-		if m.country == "" {
-			m.country = countryOf(number)
+		for _, m := range g.members {
+			k := k
+			if near {
+				k -= r.nearness(m.area)
+			}
+			if k < rank || k == rank && (m.sent < best.sent || m.sent == best.sent && m.joined < best.joined) {
+				best, rank = m, k
+			}
 		}
 	}
-	return m
-}
-
-// recipient is whom a message is for and what choosing needs to know of them.
-type recipient struct {
-	channel  Channel
-	country  string
-	area     uint16
-	overlays [maxOverlays]uint16
-	near     bool // numbers are told apart by area code
-	noRCS    bool
-}
-
-func newRecipient(to Address, want Preference) recipient {
-	r := recipient{channel: to.Channel(), noRCS: want.NoRCS}
-	number, ok := to.E164()
-	if !ok {
-		return r
-	}
-	r.country = countryOf(number)
-	if r.near = want.AreaCode && (r.country == "US" || r.country == "CA"); r.near {
-		r.area = areaCode(number)
-		r.overlays = overlays(r.area)
-	}
-	return r
-}
-
-// unusable is the rank of a sender that cannot write to a recipient.
-const unusable = math.MaxInt
-
-// rank says how good a sender is, less being better.
-func (r *recipient) rank(m *member) int {
-	overRCS := m.kind == kindRCS && r.channel == ChannelSMS && !r.noRCS
-	if m.channel != r.channel && !overRCS {
-		return unusable
-	}
-	kind := int(m.kind) * 10
-	switch m.kind {
-	case kindShortCode:
-		if m.country == "" || m.country != r.country {
-			return unusable
-		}
-		return kind
-	case kindAlphanumeric:
-		switch {
-		case r.country == "US" || r.country == "CA" || m.country != "" && m.country != r.country:
-			return unusable
-		case m.country == "":
-			return kind + 1 // the default gives way to one kept for the country
-		}
-		return kind
-	case kindNumber:
-		if r.country == "CA" && !m.tollFree {
-			kind += 5
-		}
-		return kind + r.distance(m)
-	}
-	return kind + r.distance(m)
-}
-
-// distance says how far a sender's number is from the recipient, 0 being nearest.
-func (r *recipient) distance(m *member) int {
-	switch {
-	case r.near && m.area == r.area:
-		return 0
-	case r.near && m.area != 0 && slices.Contains(r.overlays[:], m.area):
-		return 1
-	case r.near && (m.country == "US" || m.country == "CA"), r.local(m):
-		return 2
-	case m.country == "US":
-		return 3
-	}
-	return 4
-}
-
-// local reports whether a sender is of the recipient's country.
-func (r *recipient) local(m *member) bool {
-	return r.country != "" && (m.country == r.country || m.tollFree && r.country == "CA")
+	return best
 }

@@ -28,10 +28,24 @@
 //	SMS/ShortCodes         fetch, list, update
 //	Accounts               create, fetch, list, update, of one level of subaccounts
 //	OAuth                  tokens for client credentials
+//	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
+//	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
+//	                       ChannelSenders, each create, fetch, list, delete
+//	Deactivations          fetch, and the file that it leads to
+//	Content                create, fetch, list, update, search, delete; approvals
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// MessagingServiceSid, ContentSid, ContentVariables, SendAt, ScheduleType, ShortenUrls,
-// FallbackFrom or ApplicationSid.
+// ShortenUrls, FallbackFrom or ApplicationSid, or with a MediaUrl beside a ContentSid.
+//
+// A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
+// rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,
+// and waits on a timer. A message with ContentSid shows the template's text and files. Messages to
+// a number of a service go where the service says.
+//
+// Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
+// SmartEncoding, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
+// Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
+// There is no limit to how many messages are scheduled.
 //
 // Some things that Twilio does happen without a word here, or not at all: opt-out by keyword
 // (STOP), the 24-hour window of WhatsApp and Messenger, geographic permissions, connection
@@ -43,7 +57,12 @@
 // Documented by Twilio: the statuses and that the first is not called back; the parameters of
 // webhooks and how they are signed; TwiML's verbs, that verbs after a Redirect or after a Message
 // with an action are not reached, ten replies, fifty documents; the fallback URL; 15 seconds for
-// a webhook; cookies that last four hours; codes of refusals; the 2010 API's pages.
+// a webhook; cookies that last four hours; codes of refusals; the pages of lists. Of Messaging
+// Services: that a message is accepted with no sender and no segments, then queued; that a
+// delivery error comes later, by the callback; which sender is chosen, and for how long it
+// sticks; the pool's limits and conflicts; which URL is told of a message received, and that it
+// is dropped if there is none. Of scheduling: from 300 seconds to 35 days ahead, a service, the
+// type fixed. Of templates: defaults for variables left out, and which values are refused.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens.
@@ -64,5 +83,25 @@
 //     is not mounted is a placeholder image, where Twilio would fetch it;
 //   - any number in E.164 that no account has can be bought; an account that is not active is
 //     refused with HTTP 403;
-//   - prices; the country of a number; segments, which are counted by length alone.
+//   - a new service's settings are those of Twilio's samples: all features on, ten hours of
+//     validity; lists of v1 and v2 have the newest first; a page has 50 entries;
+//   - an unknown service is refused with HTTP 404 and 21701, one that is no SID with 400 and 21705,
+//     a From that is not in the pool with 400 and 21711; an empty pool fails with 21704 and any
+//     other without a sender with 21703, both by the callback;
+//   - a message to a number of a pool makes that number stick, too; a sender does not stop
+//     sticking when a message fails;
+//   - a reply in TwiML belongs to no service, and is not told to the service's callback;
+//   - a DestinationAlphaSender without a country and an AlphaSender are the same; a service that is
+//     deleted fails its scheduled messages with 21701;
+//   - a scheduled message is queued at the very second; SendAt without ScheduleType is refused with
+//     20001, a date that cannot be read with 35114, other types and other channels with 35126;
+//   - a template's text is filled in when the message is made; a placeholder without a value is
+//     refused with 21656; channels but SMS show the richest type, SMS its files and text; a
+//     channel that can show none fails the message with 63006; buttons are not shown;
+//   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
+//     [Twilio.RejectTemplate] or the time of [WithApproval]; it changes nothing about sending;
+//     what is no regular expression, name or category is refused with 20001;
+//   - deactivations of a day that is over and has none are an empty file;
+//   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
+//     counted by length alone.
 package twiliotest

@@ -56,9 +56,11 @@ type media struct {
 type message struct {
 	Message
 	account  *account
-	service  *service // that sends it, nil if none does
-	number   uint64   // in order of their making
-	method   string   // of callback
+	service  *service    // that sends it, nil if none does
+	number   uint64      // in order of their making
+	sendAt   time.Time   // if it is scheduled
+	timer    *time.Timer // that goes off then
+	method   string      // of callback
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	feedback bool

@@ -15,7 +15,6 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"SendAt", "ScheduleType",
 	"ShortenUrls", "FallbackFrom", "ApplicationSid",
 }
 
@@ -32,7 +31,7 @@ func createMessage(c *call) (any, error) {
 		return nil, err
 	}
 	c.tw.store(c.account, m)
-	c.tw.spawn(func() { c.tw.dispatch(m) })
+	m.begin(c.tw)
 	return m.body(), nil
 }
 
@@ -95,10 +94,12 @@ func (c *call) newMessage() (*message, error) {
 			return nil, err
 		}
 	}
-	if from == "" {
-		return m, nil
+	if from != "" {
+		if err := c.checkSender(m); err != nil {
+			return nil, err
+		}
 	}
-	return m, c.checkSender(m)
+	return m, c.schedule(m)
 }
 
 // checkContent refuses a message that says nothing or too much.

@@ -70,8 +70,7 @@ func updateMessage(c *call) (any, error) {
 	}
 	m.Updated = now()
 	if change {
-		m.Status = twilio.StatusCanceled
-		c.tw.spawn(c.tw.callback(m))
+		m.cancel(c.tw)
 	}
 	if redact {
 		m.Body = ""

@@ -43,6 +43,19 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
 	}
+	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
+	if s := n.service; s != nil {
+		if !s.is("UseInboundWebhookOnNumber") {
+			hook, fallback = s.webhooks()
+		}
+		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") {
+			tw.tellLocked("a message to %s is lost: its Messaging Service receives none, since it has no InboundRequestUrl", m.To)
+			tw.mu.Unlock()
+			return &Exchange{Message: m.Message}
+		}
+		m.MessagingServiceSID = s.sid
+		s.remember(m.From, m.To)
+	}
 	tw.store(a, m)
 	m.Sent = m.Created
 	for i := range m.Media {
@@ -56,7 +69,6 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		params: in.params(p.profile),
 		out:    &Exchange{Message: m.snapshot()},
 	}
-	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
 	tw.mu.Unlock()
 	if hook.url != "" {
 		t.begin(hook, fallback)
@@ -77,6 +89,9 @@ func (in *inbound) params(profile string) url.Values {
 		"Body": {m.Body}, "NumMedia": {strconv.Itoa(len(m.Media))}, "NumSegments": {strconv.Itoa(m.NumSegments)},
 		"SmsStatus": {string(twilio.StatusReceived)}, "ApiVersion": {apiVersion},
 	}
+	if m.MessagingServiceSID != "" {
+		v.Set("MessagingServiceSid", m.MessagingServiceSID)
+	}
 	for i, media := range m.Media {
 		v.Set(fmt.Sprintf("MediaUrl%d", i), media.URL)
 		v.Set(fmt.Sprintf("MediaContentType%d", i), media.ContentType)
@@ -88,8 +103,8 @@ func (in *inbound) params(profile string) url.Values {
 				v.Set(end+part, "")
 			}
 		}
-		setCountry(v, "FromCountry", m.From)
-		setCountry(v, "ToCountry", m.To)
+		v.Set("FromCountry", m.From.Country())
+		v.Set("ToCountry", m.To.Country())
 	case channels.ChannelWhatsApp:
 		number, _ := m.From.E164()
 		v.Set("WaId", strings.TrimPrefix(number, "+"))
@@ -128,15 +143,4 @@ func channelMetadata(profile, id string) string {
 		return "" // strings can always be written
 	}
 	return string(b)
-}
-
-// setCountry sets the country that a number's code stands for, where one code is one country's.
-// +1 is taken as the United States, though it is Canada's and others' too.
-func setCountry(v url.Values, name string, a channels.Address) {
-	number, _ := a.E164()
-	for code, country := range map[string]string{"+1": "US", "+33": "FR", "+34": "ES", "+44": "GB", "+49": "DE", "+61": "AU"} {
-		if strings.HasPrefix(number, code) {
-			v.Set(name, country)
-		}
-	}
 }

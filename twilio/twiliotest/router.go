@@ -21,7 +21,7 @@ func products() map[string][]route {
 	return map[string][]route{
 		"api":       slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
 		"content":   templateRoutes(),
-		"messaging": slices.Concat(serviceRoutes(), poolRoutes()),
+		"messaging": slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()),
 		"oauth":     oauthRoutes(),
 	}
 }
@@ -74,8 +74,8 @@ const (
 // and region follow it.
 func productOf(host string) (string, bool) {
 	host = strings.ToLower(host)
-	if host == mediaHost {
-		return mediaHost, true
+	if host == mediaHost || host == deactivationsHost {
+		return host, true
 	}
 	rest, ok := strings.CutSuffix(host, apiSuffix)
 	if !ok {
@@ -88,8 +88,12 @@ func productOf(host string) (string, bool) {
 // serve answers a request to one of Twilio's hosts.
 func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
-	if product == mediaHost {
+	switch product {
+	case mediaHost:
 		tw.serveMediaHost(w, r)
+		return
+	case deactivationsHost:
+		tw.serveDeactivations(w, r)
 		return
 	}
 	h := w.Header()
@@ -111,6 +115,9 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request) 
 	case nil:
 		w.WriteHeader(status)
 	default:
+		if to, ok := v.(redirect); ok {
+			h.Set("Location", to.RedirectTo)
+		}
 		h.Set("Content-Type", "application/json;charset=utf-8")
 		var body bytes.Buffer
 		out := json.NewEncoder(&body)

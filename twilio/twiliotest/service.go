@@ -207,18 +207,29 @@ func (s *service) choose(to channels.Address) (channels.Address, twilio.ErrorCod
 		return "", twilio.ErrServiceIsEmpty
 	}
 	want := channels.Preference{AreaCode: s.is("AreaCodeGeomatch"), NoRCS: true}
-	kept, sticky := s.sticky[to], s.is("StickySender")
-	if sticky && time.Since(kept.used) <= channels.StickyTTL {
+	kept := s.sticky[to]
+	if s.is("StickySender") && time.Since(kept.used) <= channels.StickyTTL {
 		want.Last = kept.sender
 	}
 	from, err := s.pool.Choose(to, want)
 	if err != nil {
 		return "", twilio.ErrServiceHasNoSender
 	}
-	if sticky {
-		s.sticky[to] = stuck{from, time.Now()}
-	}
+	s.remember(to, from)
 	return from, 0
+}
+
+// remember keeps the sender that a person has to do with.
+func (s *service) remember(person, sender channels.Address) {
+	if s.is("StickySender") {
+		s.sticky[person] = stuck{sender, time.Now()}
+	}
+}
+
+// webhooks returns what to call for a message to a number of the pool: the service's own URLs.
+func (s *service) webhooks() (hook, fallback step) {
+	return step{method: s.get("InboundMethod"), url: s.get("InboundRequestUrl")},
+		step{method: s.get("FallbackMethod"), url: s.get("FallbackUrl")}
 }
 
 // checkService refuses settings of a service that Twilio would.

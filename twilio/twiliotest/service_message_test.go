@@ -14,6 +14,7 @@ import (
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+	"github.com/twiliokit/twiliokit/twiml"
 )
 
 // A Messaging Service chooses the sender: the one of the recipient's country.
@@ -44,6 +45,23 @@ func ExampleTwilio_AddService() {
 	// Output:
 	// accepted from "", then delivered from "+447700900123"
 	// accepted from "", then delivered from "+15557122661"
+}
+
+// Messages to the numbers of a service go where the service says.
+func ExampleServiceSetting() {
+	tw := twiliotest.Start()
+	defer tw.Close()
+	tw.Mount("https://app.example/sms", twiml.Reply("We are open."))
+	shop := tw.AddNumber("+15557122661")
+	tw.AddService("inbox", twiliotest.Senders(shop),
+		twiliotest.ServiceSetting("InboundRequestUrl", "https://app.example/sms"))
+
+	alice := tw.Phone("+15558675310")
+	alice.Send(shop, "Are you open?")
+	fmt.Print(alice.Transcript())
+	// Output:
+	// > Are you open?
+	// < We are open.
 }
 
 func TestServiceChoosesTheSender(t *testing.T) {

@@ -70,9 +70,9 @@ func (tw *Twilio) handle(url string, f func()) bool {
 
 // after runs f in the background when d has passed, unless the emulator is closed by then. It is
 // a timer, not a goroutine, and [Twilio.Wait] does not wait for it. The caller holds tw.mu.
-func (tw *Twilio) after(d time.Duration, f func()) {
+func (tw *Twilio) after(d time.Duration, f func()) *time.Timer {
 	if tw.closed {
-		return
+		return nil
 	}
 	var t *time.Timer
 	t = time.AfterFunc(d, func() {
@@ -89,6 +89,7 @@ func (tw *Twilio) after(d time.Duration, f func()) {
 		}
 	})
 	tw.timers[t] = struct{}{}
+	return t
 }
 
 // pause waits for d within the task that calls it, and reports whether the emulator still runs.
@@ -108,7 +109,9 @@ func (tw *Twilio) pause(d time.Duration) bool {
 
 // Wait returns when everything under way has come to its end: messages sent have their last
 // status, its callbacks have been answered, and what people sent has been dealt with. What is
-// planned for later, such as the expiry of a token, is not waited for.
+// planned for later is not waited for: a scheduled message before it is due, the expiry of a
+// token. In a synctest bubble, sleep past that time and then call synctest.Wait before Wait, so
+// that what was planned has begun.
 //
 // A handler of the app must not call Wait, since it would wait for itself.
 func (tw *Twilio) Wait() {

@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,11 +86,7 @@ func (t *template) texts(name content.Type) (body string, media []string) {
 	default:
 		lines = []string{s.HeaderText, s.Title, s.Body, s.Subtitle, s.Footer}
 	}
-	for _, line := range lines {
-		if line != "" {
-			body += "\n" + line
-		}
-	}
+	lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	switch files := s.Media.(type) {
 	case string:
 		media = []string{files}
@@ -103,7 +100,7 @@ func (t *template) texts(name content.Type) (body string, media []string) {
 	if s.MediaURL != "" {
 		media = append(media, s.MediaURL)
 	}
-	return strings.TrimPrefix(body, "\n"), media
+	return strings.Join(lines, "\n"), media
 }
 
 // applyTemplate gives a message the text and the files of the template that its call names.

@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -143,9 +144,7 @@ func (t *template) set(p *templateParams, types map[content.Type]json.RawMessage
 	}
 	if p.Variables != nil || t.variables == nil {
 		t.variables = map[string]string{}
-		for name, value := range p.Variables {
-			t.variables[name] = value
-		}
+		maps.Copy(t.variables, p.Variables)
 	}
 }
 

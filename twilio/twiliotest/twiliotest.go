@@ -39,8 +39,10 @@ type Twilio struct {
 	running int
 	// handlers counts those of the app that run, by URL.
 	handlers map[string]int
-	timers   map[*time.Timer]struct{}
-	closed   bool
+	// deactivated are the numbers that were given up, by day.
+	deactivated map[string][]channels.Address
+	timers      map[*time.Timer]struct{}
+	closed      bool
 
 	routes map[string][]route // by product
 }
@@ -106,14 +108,15 @@ func Start(options ...Option) *Twilio {
 		option(&cfg)
 	}
 	tw := &Twilio{
-		cfg:      cfg,
-		counter:  cfg.seed,
-		accounts: map[string]*account{},
-		phones:   map[channels.Address]*phone{},
-		cookies:  map[pair]*cookies{},
-		tokens:   map[string]*account{},
-		timers:   map[*time.Timer]struct{}{},
-		handlers: map[string]int{},
+		cfg:         cfg,
+		counter:     cfg.seed,
+		accounts:    map[string]*account{},
+		phones:      map[channels.Address]*phone{},
+		cookies:     map[pair]*cookies{},
+		tokens:      map[string]*account{},
+		timers:      map[*time.Timer]struct{}{},
+		handlers:    map[string]int{},
+		deactivated: map[string][]channels.Address{},
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
