@@ -62,7 +62,7 @@ func (s *DeactivationService) Get(ctx context.Context, params *DeactivationsPara
 // List returns the numbers that were given up on a day, in E.164, while the file that holds them is
 // still arriving: it may be long, and is never in memory as a whole. The request is sent when the
 // sequence is ranged over, and ranging again starts anew. An error is the last thing that the
-// sequence yields: [twilio.ErrorCode] 30113 for a day too long ago, 30114 for one whose list does
+// sequence yields: [ErrDeactivationsTooOld] for a day too long ago, [ErrDeactivationsNotYet] for one whose list does
 // not exist yet, [twilio.ErrUnusable] if the file is not a list of numbers. Leaving the loop ends
 // the download.
 //

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio/messaging"
 )
 
 // deactivationsHost has the files of numbers that were given up.
@@ -33,13 +34,13 @@ func getDeactivations(c *call) (any, error) {
 	date := c.params.Get("Date")
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil {
-		return nil, bad(30115, "Date format is incorrect")
+		return nil, bad(messaging.ErrInvalidDateFormat, "Date format is incorrect")
 	}
 	c.tw.mu.Lock()
 	_, set := c.tw.deactivated[date]
 	c.tw.mu.Unlock()
 	if !set && time.Since(day) < 24*time.Hour {
-		return nil, bad(30114, "Specified date is not available yet")
+		return nil, bad(messaging.ErrDeactivationsNotYet, "Specified date is not available yet")
 	}
 	to := url.URL{Scheme: "https", Host: deactivationsHost, Path: "/" + date, RawQuery: url.Values{
 		"Expires": {strconv.FormatInt(time.Now().Add(linkLife).Unix(), 10)},

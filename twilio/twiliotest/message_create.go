@@ -151,7 +151,7 @@ func (c *call) useService(m *message, sid string) error {
 	s := c.account.services[sid]
 	switch {
 	case !isSID("MG", sid):
-		return bad(21705, "The Messaging Service Sid %s is invalid.", sid)
+		return bad(twilio.ErrInvalidServiceSID, "The Messaging Service Sid %s is invalid.", sid)
 	case s == nil:
 		return refuse(http.StatusNotFound, twilio.ErrServiceNotFound, "The Messaging Service does not exist")
 	case m.From != "" && m.From.Validate() == nil && !s.pool.Has(m.From):

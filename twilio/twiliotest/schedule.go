@@ -30,7 +30,7 @@ func (c *call) schedule(m *message) error {
 		return bad(twilio.ErrUnknownParameters, "ScheduleType is required with SendAt")
 	case !strings.EqualFold(kind, string(twilio.ScheduleFixed)),
 		channel != channels.ChannelSMS && channel != channels.ChannelWhatsApp && channel != channels.ChannelRCS:
-		return bad(35126, "The ScheduleType value provided is not supported for this channel")
+		return bad(twilio.ErrNotSchedulable, "The ScheduleType value provided is not supported for this channel")
 	}
 	sendAt, err := time.Parse(time.RFC3339, at)
 	switch ahead := sendAt.Sub(now()); { // in whole seconds, as SendAt comes in

@@ -10,6 +10,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/messaging"
 )
 
 // service is a Messaging Service: a pool of senders and how to send from it. Its fields are
@@ -167,7 +168,7 @@ func (s *service) leave(n *number) {
 // addAlpha puts an alphanumeric sender into the pool.
 func (s *service) addAlpha(sid string, name channels.Address, country string) (*alphaSender, error) {
 	if !name.IsAlphanumeric() {
-		return nil, bad(21709, "Alpha Sender ID is Invalid or Not Authorized for this Messaging Service")
+		return nil, bad(messaging.ErrInvalidAlphaSender, "Alpha Sender ID is Invalid or Not Authorized for this Messaging Service")
 	}
 	if slices.ContainsFunc(s.alphas, func(a *alphaSender) bool { return a.name == name && a.country == country }) {
 		return nil, refuse(http.StatusConflict, twilio.ErrSenderAlreadyInService, "Alpha Sender is already in the Messaging Service.")
@@ -254,7 +255,7 @@ func checkService(p url.Values) error {
 	case !oneOf(p, "ScanMessageContent", "inherit", "enable", "disable"):
 		return bad(twilio.ErrUnknownParameters, "Invalid ScanMessageContent")
 	case p.Get("Usecase") != "" && !slices.ContainsFunc(usecases, func(u usecase) bool { return u.Usecase == p.Get("Usecase") }):
-		return bad(21713, "Messaging Service Use Case is Invalid")
+		return bad(messaging.ErrInvalidUsecase, "Messaging Service Use Case is Invalid")
 	}
 	return nil
 }

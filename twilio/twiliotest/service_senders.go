@@ -7,6 +7,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/messaging"
 )
 
 // senderCollection is one of the lists of senders below a service whose entries are numbers of
@@ -168,7 +169,7 @@ func createAlpha(c *call) (any, error) {
 	}
 	name, country := c.params.Get("AlphaSender"), ""
 	if name == "" {
-		return nil, bad(21708, "Alpha Sender ID Missing from the request")
+		return nil, bad(messaging.ErrAlphaSenderRequired, "Alpha Sender ID Missing from the request")
 	}
 	if c.byCountry() {
 		country = strings.ToUpper(c.params.Get("IsoCountryCode"))

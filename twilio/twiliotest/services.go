@@ -14,12 +14,18 @@ func serviceRoutes() []route {
 	const one = servicesPath + "/{service}"
 	return []route{
 		{http.MethodGet, servicesPath + "/Usecases", http.StatusOK, listUsecases, guarded},
+		{http.MethodPost, servicesPath + "/PreregisteredUsa2p", 0, unlisted, guarded}, // it would pass for a service's SID
 		{http.MethodPost, servicesPath, http.StatusCreated, createService, guarded},
 		{http.MethodGet, servicesPath, http.StatusOK, listServices, guarded},
 		{http.MethodGet, one, http.StatusOK, getService, guarded},
 		{http.MethodPost, one, http.StatusOK, updateService, guarded},
 		{http.MethodDelete, one, http.StatusNoContent, deleteService, guarded},
 	}
+}
+
+// unlisted answers for a path that the pattern of another route takes in.
+func unlisted(c *call) (any, error) {
+	return nil, notEmulated("POST %s%s %s", c.product, apiSuffix, c.path)
 }
 
 // usecase says what a service is for.

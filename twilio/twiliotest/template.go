@@ -112,7 +112,7 @@ func (c *call) applyTemplate(m *message) error {
 	case m.Body != "":
 		return bad(twilio.ErrBodyWithContentVariables, "'Messages' Body and ContentVariables cannot be provided together")
 	case sid == "":
-		return bad(21654, "ContentSid Required")
+		return bad(twilio.ErrContentSIDRequired, "ContentSid Required")
 	case len(c.params["MediaUrl"]) > 0:
 		return notEmulated("MediaUrl beside ContentSid")
 	}
@@ -126,7 +126,7 @@ func (c *call) applyTemplate(m *message) error {
 	}
 	name := t.shownOn(m.To.Channel())
 	if name == "" {
-		m.fault = 63006
+		m.fault = twilio.ErrContentNotFormatted
 		return nil
 	}
 	fill := func(text string) (string, error) { return fillIn(text, values, t.variables) }
@@ -172,7 +172,7 @@ func fillIn(text string, values, defaults map[string]string) (string, error) {
 		case v == "" || strings.ContainsAny(v, "\n\t") || strings.Contains(v, "     "):
 			return "", badVariables()
 		case length(v) > maxVariable:
-			return "", bad(21658, "Parameter exceeded character limit")
+			return "", bad(twilio.ErrContentVariableTooLong, "Parameter exceeded character limit")
 		}
 		b.WriteString(v)
 		text = after

@@ -119,7 +119,7 @@ func createApproval(c *call) (any, error) {
 		return nil, err
 	}
 	if !t.approval.submitted.IsZero() {
-		return nil, bad(92009, "The template associated with this SID has already been submitted for approval.")
+		return nil, bad(content.ErrAlreadySubmitted, "The template associated with this SID has already been submitted for approval.")
 	}
 	t.submit(p.Name, p.Category)
 	return t.approval.body(&c.tw.cfg), nil

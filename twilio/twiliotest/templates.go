@@ -91,7 +91,7 @@ func (c *call) templateParams() (*templateParams, map[content.Type]json.RawMessa
 		}
 		wanted, known := members[name]
 		if !known {
-			return nil, nil, bad(92008, "Unsupported Content Type")
+			return nil, nil, bad(content.ErrUnsupportedType, "Unsupported Content Type")
 		}
 		var found map[string]json.RawMessage
 		if err := json.Unmarshal(*raw, &found); err != nil {
@@ -106,11 +106,11 @@ func (c *call) templateParams() (*templateParams, map[content.Type]json.RawMessa
 	}
 	switch {
 	case len(types) == 0:
-		return nil, nil, bad(92001, "'Types' Parameter Required")
+		return nil, nil, bad(content.ErrTypesRequired, "'Types' Parameter Required")
 	case p.Language != "" && !languageCode(p.Language):
-		return nil, nil, bad(92004, "Invalid language code")
+		return nil, nil, bad(content.ErrInvalidLanguage, "Invalid language code")
 	case len(p.Variables) > maxVariables:
-		return nil, nil, bad(92002, "The 'variables' parameter exceeds the allowed limit")
+		return nil, nil, bad(content.ErrTooManyVariables, "The 'variables' parameter exceeds the allowed limit")
 	}
 	return &p, types, nil
 }
@@ -123,7 +123,7 @@ func createTemplate(c *call) (any, error) {
 		return nil, err
 	}
 	if p.Language == "" {
-		return nil, bad(92003, "'language' Parameter Required")
+		return nil, bad(content.ErrLanguageRequired, "'language' Parameter Required")
 	}
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
