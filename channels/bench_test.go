@@ -1,6 +1,7 @@
 package channels_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/twiliokit/twiliokit/channels"
@@ -26,5 +27,40 @@ func BenchmarkRedacted(b *testing.B) {
 		if a.Redacted() != "whatsapp:…10" {
 			b.Fatal(a.Redacted())
 		}
+	}
+}
+
+func BenchmarkSegments(b *testing.B) {
+	for name, body := range map[string]string{
+		"GSM-7/160":  strings.Repeat("Your code {1}. ", 10) + "Thanks",
+		"GSM-7/1600": strings.Repeat("Your code is 123 ", 94),
+		"UCS-2/70":   strings.Repeat("Добрый день. ", 5) + "Пока!",
+		"UCS-2/1600": strings.Repeat("“Good day” 👩\u200d👧 ", 100),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(body)))
+			for b.Loop() {
+				if channels.Segments(body).Count < 1 {
+					b.Fatal("no segment")
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkSmartEncode(b *testing.B) {
+	for name, body := range map[string]string{
+		"plain":  strings.Repeat("Your code is 123 ", 10),
+		"dressy": strings.Repeat("“It’s 123” — ok ", 10),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if channels.SmartEncode(body) == "" {
+					b.Fatal("nothing left")
+				}
+			}
+		})
 	}
 }

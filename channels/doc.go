@@ -6,7 +6,8 @@
 // questions one asks of it, [Channel] is what its prefix stands for, and
 // [Channel.Capabilities] tells what a message on that channel may hold.
 //
-// The package depends on nothing but the standard library and opens no connection.
+// The package opens no connection. It depends on nothing but the standard library and the tables by
+// which people see several code points as one character, from github.com/rivo/uniseg.
 //
 // Twilio docs: https://www.twilio.com/docs/messaging/channels
 package channels

@@ -70,3 +70,25 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func FuzzSegments(f *testing.F) {
+	for _, seed := range []string{
+		"", "a", "€", "\r\n", "`", "\xff", "\xed\xa0\x80", flag + flag, family, pride, waving, acute,
+		strings.Repeat("{", 80) + "a", strings.Repeat("a", 66) + family, strings.Repeat("\u0301", 90), "\u0301", "\u200d",
+		strings.Repeat("ж", 66) + "\r\n" + flag, "각\u1100\u1161\u11a8", "نعم\u0600", "क्ष",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		s := channels.Segments(body)
+		if s.Body != body {
+			t.Fatalf("%+q became %+q", body, s.Body)
+		}
+		checkSegmentation(t, s)
+		smart := channels.SmartEncode(body)
+		if again := channels.SmartEncode(smart); again != smart {
+			t.Fatalf("%+q became %+q and then %+q", body, smart, again)
+		}
+		checkSegmentation(t, channels.Segments(smart))
+	})
+}
