@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -158,13 +159,8 @@ func (a Address) plain() Address {
 }
 
 func methodFault(method string, allowed ...string) string {
-	if method == "" {
+	if method == "" || slices.Contains(allowed, method) {
 		return ""
-	}
-	for _, m := range allowed {
-		if method == m {
-			return ""
-		}
 	}
 	return "the method is " + strings.Join(allowed, " or ") + ", in capitals"
 }

@@ -204,7 +204,7 @@ func TestConfigs(t *testing.T) {
 	if err := (channels.Configs{shop, help}).Validate(); err != nil {
 		t.Error(err)
 	}
-	if err := (channels.Configs)(nil).Validate(); err != nil {
+	if err := channels.Configs(nil).Validate(); err != nil {
 		t.Error(err)
 	}
 	twice := channels.Configs{shop, help, shop, {Address: "+15557122661"}, {Address: "+15557122661", CallbackURL: "x"}}

@@ -82,7 +82,7 @@ func TollFreeKeywords() Keywords {
 // completed by the standard ones, or k's own words if none has. A language with a region falls
 // back to the language alone: "fr-CA" to "fr". The result has no overrides.
 //
-//	words.In(from.Country(), "fr").Match(body)
+//	words.In(from.Country()).Match(body)
 func (k Keywords) In(places ...string) Keywords {
 	standard := Keywords{OptOut: k.OptOut, OptIn: k.OptIn, Help: k.Help}
 	for _, place := range places {
@@ -172,7 +172,7 @@ func (k Keywords) Validate() error {
 func (k Keywords) wordFaults(in string) (faults []error) {
 	for _, list := range k.lists() {
 		for i, word := range list.words {
-			what := ""
+			var what string
 			switch n := utf8.RuneCountInString(word); {
 			case word == "":
 				what = "it is empty"

@@ -46,7 +46,7 @@ func TestKeywordsMatch(t *testing.T) {
 		{"the whole body has to be the word", standard, "PLEASE CANCEL", none},
 		{"the whole body has to be the word", standard, "STOP.", none},
 		{"the whole body has to be the word", standard, "\"STOP\"", none},
-		{"the whole body has to be the word", standard, "STOP\nSTOP", none},
+		{"the whole body has to be the word", standard, "STOP\nCANCEL", none},
 		{"the whole body has to be the word", standard, "STO P", none},
 		{"the whole body has to be the word", standard, "STOPP", none},
 		{"the whole body has to be the word", standard, "S", none},

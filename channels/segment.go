@@ -138,15 +138,7 @@ func (s Segmentation) parts() iter.Seq[string] {
 // fits returns how many bytes of body go into a segment of limit units.
 func (s Segmentation) fits(body string, limit int) (n int) {
 	for used := 0; n < len(body); {
-		next, size := 0, 0
-		if s.Encoding == EncodingGSM7 {
-			var r rune
-			r, next = utf8.DecodeRuneInString(body[n:])
-			size = septets(r)
-		} else {
-			next = grapheme(body[n:])
-			size = units(body[n : n+next])
-		}
+		next, size := s.first(body[n:])
 		if used += size; used <= limit {
 			n += next
 			continue
@@ -157,6 +149,16 @@ func (s Segmentation) fits(body string, limit int) (n int) {
 		break
 	}
 	return n
+}
+
+// first returns the length in bytes of the first character of body, and how many units it takes.
+func (s Segmentation) first(body string) (n, size int) {
+	if s.Encoding == EncodingGSM7 {
+		r, n := utf8.DecodeRuneInString(body)
+		return n, septets(r)
+	}
+	n = grapheme(body)
+	return n, units(body[:n])
 }
 
 // cut returns how many bytes of body's code points go into limit units of UCS-2.
