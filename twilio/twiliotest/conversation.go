@@ -64,28 +64,28 @@ func (c *conversationCall) conversation(name string) (*conversation, error) {
 	return nil, c.notFound()
 }
 
-func (talk *conversation) timers() map[string]any {
+func (t *conversation) timers() map[string]any {
 	timers := map[string]any{}
-	if due := talk.inactiveAt(); !due.IsZero() {
+	if due := t.inactiveAt(); !due.IsZero() {
 		timers["date_inactive"] = iso8601(due)
 	}
-	if due := talk.closedAt(); !due.IsZero() {
+	if due := t.closedAt(); !due.IsZero() {
 		timers["date_closed"] = iso8601(due)
 	}
 	return timers
 }
 
-func (talk *conversation) body(v view) any {
-	self := v.base + "/Conversations/" + talk.sid
+func (t *conversation) body(v view) any {
+	self := v.base + "/Conversations/" + t.sid
 	bindings := map[string]any{}
-	if talk.email != "" {
-		bindings["email"] = map[string]any{"projected_address": talk.email, "name": orNull(talk.emailName)}
+	if t.email != "" {
+		bindings["email"] = map[string]any{"projected_address": t.email, "name": orNull(t.emailName)}
 	}
 	return map[string]any{
-		"sid": talk.sid, "account_sid": talk.in.in.account.sid, "chat_service_sid": talk.in.sid,
-		"messaging_service_sid": orNull(talk.messaging), "friendly_name": orNull(talk.name), "unique_name": orNull(talk.unique),
-		"attributes": talk.attributes, "state": talk.state, "timers": talk.timers(), "bindings": bindings,
-		"date_created": iso8601(talk.created), "date_updated": iso8601(talk.updated), "url": self,
+		"sid": t.sid, "account_sid": t.in.in.account.sid, "chat_service_sid": t.in.sid,
+		"messaging_service_sid": orNull(t.messaging), "friendly_name": orNull(t.name), "unique_name": orNull(t.unique),
+		"attributes": t.attributes, "state": t.state, "timers": t.timers(), "bindings": bindings,
+		"date_created": iso8601(t.created), "date_updated": iso8601(t.updated), "url": self,
 		"links": map[string]string{
 			"participants": self + "/Participants", "messages": self + "/Messages", "webhooks": self + "/Webhooks",
 			"export": self + "/Export",
@@ -146,20 +146,20 @@ func (s *conversationService) newConversation() *conversation {
 }
 
 // begin adds a conversation to its service.
-func (talk *conversation) begin() {
-	s := talk.in
-	talk.sid = s.in.tw.sid("CH")
-	s.conversations = append(s.conversations, talk)
-	s.in.tw.tellLocked("%s begins", talk.sid)
-	talk.touch()
+func (t *conversation) begin() {
+	s := t.in
+	t.sid = s.in.tw.sid("CH")
+	s.conversations = append(s.conversations, t)
+	s.in.tw.tellLocked("%s begins", t.sid)
+	t.touch()
 }
 
 // remove takes a conversation from its service for good.
-func (talk *conversation) remove() {
-	talk.deleted = true
-	talk.freePairs()
-	talk.in.conversations = slices.DeleteFunc(talk.in.conversations, func(other *conversation) bool { return other == talk })
-	talk.in.in.tw.tellLocked("%s is deleted", talk.sid)
+func (t *conversation) remove() {
+	t.deleted = true
+	t.freePairs()
+	t.in.conversations = slices.DeleteFunc(t.in.conversations, func(other *conversation) bool { return other == t })
+	t.in.in.tw.tellLocked("%s is deleted", t.sid)
 }
 
 func (c *conversationCall) create() (*conversation, error) {
@@ -233,11 +233,11 @@ func (c *conversationCall) updateConversation() (any, error) {
 }
 
 // take takes over what a call has changed in a copy.
-func (talk *conversation) take(changed *conversation) {
-	talk.name, talk.unique, talk.attributes, talk.messaging = changed.name, changed.unique, changed.attributes, changed.messaging
-	talk.email, talk.emailName = changed.email, changed.emailName
-	talk.inactive, talk.closed = changed.inactive, changed.closed
-	talk.created, talk.updated = changed.created, changed.updated
+func (t *conversation) take(changed *conversation) {
+	t.name, t.unique, t.attributes, t.messaging = changed.name, changed.unique, changed.attributes, changed.messaging
+	t.email, t.emailName = changed.email, changed.emailName
+	t.inactive, t.closed = changed.inactive, changed.closed
+	t.created, t.updated = changed.created, changed.updated
 }
 
 func (c *conversationCall) deleteConversation() (any, error) {
@@ -250,11 +250,11 @@ func (c *conversationCall) deleteConversation() (any, error) {
 }
 
 // destroy deletes a conversation and tells of it.
-func (talk *conversation) destroy(by cause) {
-	event := talk.event()
+func (t *conversation) destroy(by cause) {
+	event := t.event()
 	event.Set("DateRemoved", iso8601(now()))
-	talk.tell(by, "onConversationRemoved", event)
-	talk.remove()
+	t.tell(by, "onConversationRemoved", event)
+	t.remove()
 }
 
 func (c *conversationCall) listConversations() (any, error) {

@@ -25,29 +25,29 @@ var (
 )
 
 // event returns what webhooks tell of a conversation: once there is one, with its SID.
-func (talk *conversation) event() url.Values {
+func (t *conversation) event() url.Values {
 	v := url.Values{
-		"ChatServiceSid": {talk.in.sid}, "State": {string(talk.state)}, "Attributes": {talk.attributes},
+		"ChatServiceSid": {t.in.sid}, "State": {string(t.state)}, "Attributes": {t.attributes},
 	}
 	set := func(name, value string) {
 		if value != "" {
 			v.Set(name, value)
 		}
 	}
-	set("FriendlyName", talk.name)
-	set("UniqueName", talk.unique)
-	set("MessagingServiceSid", talk.messaging)
-	if talk.sid != "" {
-		v.Set("ConversationSid", talk.sid)
-		v.Set("DateCreated", iso8601(talk.created))
-		v.Set("DateUpdated", iso8601(talk.updated))
+	set("FriendlyName", t.name)
+	set("UniqueName", t.unique)
+	set("MessagingServiceSid", t.messaging)
+	if t.sid != "" {
+		v.Set("ConversationSid", t.sid)
+		v.Set("DateCreated", iso8601(t.created))
+		v.Set("DateUpdated", iso8601(t.updated))
 	}
 	return v
 }
 
 // beginning returns what webhooks tell of a conversation that a message begins.
-func (talk *conversation) beginning(m *message) url.Values {
-	v := talk.event()
+func (t *conversation) beginning(m *message) url.Values {
+	v := t.event()
 	v.Set("MessagingBinding.ProxyAddress", string(m.To))
 	v.Set("MessagingBinding.Address", string(m.From))
 	v.Set("MessagingBinding.AuthorAddress", string(m.From))

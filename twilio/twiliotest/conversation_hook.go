@@ -43,8 +43,8 @@ type conversationNotice struct {
 }
 
 // tell tells a conversation's webhooks, and those of its service and account, what has happened.
-func (talk *conversation) tell(by cause, event string, form url.Values) {
-	talk.in.in.tell(by, talk.in, talk, event, form)
+func (t *conversation) tell(by cause, event string, form url.Values) {
+	t.in.in.tell(by, t.in, t, event, form)
 }
 
 // tell tells the webhooks of the account, of a service and of a conversation, which is nil if it

@@ -46,8 +46,8 @@ const (
 )
 
 // newMessage returns a message that is yet to be posted.
-func (talk *conversation) newMessage(author, body string) *conversationMessage {
-	return &conversationMessage{in: talk, author: author, body: body, attributes: "{}", created: now()}
+func (t *conversation) newMessage(author, body string) *conversationMessage {
+	return &conversationMessage{in: t, author: author, body: body, attributes: "{}", created: now()}
 }
 
 // post adds a message to its conversation, hands it on to those on messaging channels, and tells
@@ -175,8 +175,8 @@ func (m *conversationMessage) delivery() any {
 }
 
 // message returns the message with a SID, nil if there is none.
-func (talk *conversation) message(sid string) *conversationMessage {
-	for _, m := range talk.messages {
+func (t *conversation) message(sid string) *conversationMessage {
+	for _, m := range t.messages {
 		if m.sid == sid {
 			return m
 		}
@@ -185,9 +185,9 @@ func (talk *conversation) message(sid string) *conversationMessage {
 }
 
 // after counts the messages that come after one.
-func (talk *conversation) after(index int) int {
+func (t *conversation) after(index int) int {
 	n := 0
-	for _, m := range slices.Backward(talk.messages) {
+	for _, m := range slices.Backward(t.messages) {
 		if m.index <= index {
 			break
 		}

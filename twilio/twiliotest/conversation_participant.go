@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,15 +31,12 @@ type participant struct {
 // pair returns the participant's addresses.
 func (p *participant) pair() pair { return pair{p.proxy, p.address} }
 
-// author returns what the participant's messages have as their author.
-func (p *participant) author() string { return cmp.Or(p.identity, string(p.address)) }
-
 // onChannel reports whether messages reach the participant on a messaging channel.
 func (p *participant) onChannel() bool { return p.address != "" }
 
 // participant returns the one with a SID or an identity, nil if there is none.
-func (talk *conversation) participant(name string) *participant {
-	for _, p := range talk.participants {
+func (t *conversation) participant(name string) *participant {
+	for _, p := range t.participants {
 		if p.sid == name || p.identity == name && name != "" {
 			return p
 		}
@@ -49,8 +45,8 @@ func (talk *conversation) participant(name string) *participant {
 }
 
 // writer returns the participant with an identity or an address, nil if there is none.
-func (talk *conversation) writer(author string) *participant {
-	for _, p := range talk.participants {
+func (t *conversation) writer(author string) *participant {
+	for _, p := range t.participants {
 		if author != "" && (p.identity == author || string(p.address) == author) {
 			return p
 		}
@@ -59,9 +55,9 @@ func (talk *conversation) writer(author string) *participant {
 }
 
 // reached counts the participants on messaging channels.
-func (talk *conversation) reached() int {
+func (t *conversation) reached() int {
 	n := 0
-	for _, p := range talk.participants {
+	for _, p := range t.participants {
 		if p.onChannel() {
 			n++
 		}
@@ -76,25 +72,25 @@ const (
 )
 
 // admit refuses a participant whom a conversation cannot take.
-func (talk *conversation) admit(p *participant) error {
-	if err := talk.open(); err != nil {
+func (t *conversation) admit(p *participant) error {
+	if err := t.open(); err != nil {
 		return err
 	}
-	switch a, taken := talk.in.in, talk.in.in.pairs[p.pair()]; {
-	case len(talk.participants) >= maxParticipants:
+	switch a, taken := t.in.in, t.in.in.pairs[p.pair()]; {
+	case len(t.participants) >= maxParticipants:
 		return refuse(http.StatusForbidden, conversations.ErrTooManyParticipants, "Participants limit exceeded")
 	case p.identity != "":
-		if talk.participant(p.identity) != nil {
+		if t.participant(p.identity) != nil {
 			return refuse(http.StatusConflict, conversations.ErrParticipantExists, "Participant already exists")
 		}
-		if u := talk.in.person(p.identity); u != nil && len(talk.in.partsOf(u)) >= maxUserConversations {
+		if u := t.in.person(p.identity); u != nil && len(t.in.conversations) > maxUserConversations && len(t.in.partsOf(u)) >= maxUserConversations {
 			return refuse(http.StatusForbidden, 50214, "User conversation limit exceeded")
 		}
 		return nil
 	case taken != nil:
 		return refuse(http.StatusConflict, conversations.ErrAddressPairInUse,
 			"A binding for this participant and proxy address already exists in Conversation %s", taken.in.sid)
-	case talk.reached() >= maxReached:
+	case t.reached() >= maxReached:
 		return refuse(http.StatusForbidden, conversations.ErrTooManyAddresses, "Non-Chat participants limit exceeded")
 	default:
 		return a.checkAddresses(p.address, p.proxy)
@@ -123,9 +119,9 @@ func (a *conversationAccount) checkAddresses(address, proxy channels.Address) er
 }
 
 // newParticipant returns one that is yet to join.
-func (talk *conversation) newParticipant(identity string, address, proxy channels.Address) *participant {
+func (t *conversation) newParticipant(identity string, address, proxy channels.Address) *participant {
 	return &participant{
-		in: talk, identity: identity, address: address, proxy: proxy, attributes: "{}", role: talk.in.role,
+		in: t, identity: identity, address: address, proxy: proxy, attributes: "{}", role: t.in.role,
 		level: string(conversations.NotificationLevelDefault), created: now(), updated: now(),
 	}
 }

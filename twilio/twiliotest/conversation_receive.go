@@ -51,6 +51,8 @@ func (a *conversationAccount) receive(m *message) []Request {
 	if talk.open() == nil && !talk.deleted {
 		in.take(event)
 		waits = in.post(by)
+	} else {
+		tw.tellLocked("%s is lost: %s is over", m.SID, talk.sid)
 	}
 	tw.mu.Unlock()
 	for _, done := range waits {

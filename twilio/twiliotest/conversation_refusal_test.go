@@ -15,14 +15,15 @@ import (
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
 
-// world is an account with a conversation in which a customer and a user take part, and another
-// that is closed.
+// world is an account with a conversation in which a customer and a user take part, one in which
+// nobody does, and one that is closed.
 type world struct {
 	tw               *twiliotest.Twilio
 	api              *conversations.API
 	number, whatsApp channels.Address
 	customer         *twiliotest.Phone
-	open, closed     string
+	open, empty      string
+	closed           string
 	user, part       string
 }
 
@@ -38,7 +39,9 @@ func newWorld(t *testing.T, options ...twiliotest.Option) *world {
 	must(t, err)
 	closed, err := w.api.Conversations.Create(t.Context(), &conversations.CreateConversationParams{UniqueName: "closed"})
 	must(t, err)
-	w.open, w.closed = open.SID, closed.SID
+	empty, err := w.api.Conversations.Create(t.Context(), nil)
+	must(t, err)
+	w.open, w.empty, w.closed = open.SID, empty.SID, closed.SID
 	_, err = w.api.Conversations.Update(t.Context(), closed.SID, &conversations.UpdateConversationParams{State: conversations.ConversationStateClosed})
 	must(t, err)
 	w.add(t, &conversations.CreateParticipantParams{Address: w.customer.Address(), ProxyAddress: w.number})
@@ -245,9 +248,8 @@ func TestConversationRefusals(t *testing.T) {
 func TestConversationsHaveLimits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	for i := range 4 {
+	for range 4 {
 		must(t, hookUp(newWebhook{Target: "trigger", URL: "https://app.example/", Triggers: []string{"help"}})(t.Context(), w))
-		_ = i
 	}
 	must(t, hookUp(newWebhook{Target: "studio", FlowSID: "FW11111111111111111111111111111111"})(t.Context(), w))
 	wantRefusal(t, "a sixth webhook", hookUp(newWebhook{Target: "trigger", URL: "https://app.example/", Triggers: []string{"help"}})(t.Context(), w),
@@ -267,6 +269,18 @@ func TestConversationsHaveLimits(t *testing.T) {
 	if len(all) != 1000 {
 		t.Errorf("%d participants, want 1000", len(all))
 	}
+	join := func() error {
+		_, err := w.api.Conversations.CreateWithParticipants(t.Context(), &conversations.CreateConversationWithParticipantsParams{
+			Participants: conversations.NewParticipants{{Identity: "dave"}},
+		})
+		return err
+	}
+	for range 1000 {
+		must(t, join())
+	}
+	wantRefusal(t, "1001 conversations of a user", join(), http.StatusBadRequest, 50427)
+	_, err = w.api.Conversations.Participants(w.empty).Create(t.Context(), &newParticipant{Identity: "dave"})
+	wantRefusal(t, "1001 conversations of a user", err, http.StatusForbidden, 50214)
 }
 
 // What was refused has changed nothing.

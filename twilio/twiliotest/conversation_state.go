@@ -48,102 +48,102 @@ func (c *conversationCall) timerSettings(talk *conversation) (err error) {
 }
 
 // open refuses what cannot be done in a conversation that is closed.
-func (talk *conversation) open() error {
-	if talk.state == conversations.ConversationStateClosed {
+func (t *conversation) open() error {
+	if t.state == conversations.ConversationStateClosed {
 		return bad(conversations.ErrClosed, "Can't update conversation as it's in final closed state")
 	}
 	return nil
 }
 
 // inactiveAt returns when a conversation becomes inactive by itself, zero if it does not.
-func (talk *conversation) inactiveAt() time.Time {
-	if talk.inactive == 0 || talk.state != conversations.ConversationStateActive {
+func (t *conversation) inactiveAt() time.Time {
+	if t.inactive == 0 || t.state != conversations.ConversationStateActive {
 		return time.Time{}
 	}
-	return talk.active.Add(talk.inactive)
+	return t.active.Add(t.inactive)
 }
 
 // closedAt returns when a conversation is closed by itself, zero if it is not.
-func (talk *conversation) closedAt() time.Time {
-	if talk.closed == 0 || talk.state == conversations.ConversationStateClosed {
+func (t *conversation) closedAt() time.Time {
+	if t.closed == 0 || t.state == conversations.ConversationStateClosed {
 		return time.Time{}
 	}
-	return talk.active.Add(talk.closed)
+	return t.active.Add(t.closed)
 }
 
 // touch begins a conversation's timers anew.
-func (talk *conversation) touch() {
-	talk.active = time.Now()
-	talk.arm()
+func (t *conversation) touch() {
+	t.active = time.Now()
+	t.arm()
 }
 
 // arm sets a timer for the next change that comes by itself, unless one goes off before. That it
 // may then be too early is no harm: see [conversation.tick].
-func (talk *conversation) arm() {
-	due := talk.inactiveAt()
-	if closed := talk.closedAt(); due.IsZero() || !closed.IsZero() && closed.Before(due) {
+func (t *conversation) arm() {
+	due := t.inactiveAt()
+	if closed := t.closedAt(); due.IsZero() || !closed.IsZero() && closed.Before(due) {
 		due = closed
 	}
-	if due.IsZero() || !talk.wake.IsZero() && !due.Before(talk.wake) {
+	if due.IsZero() || !t.wake.IsZero() && !due.Before(t.wake) {
 		return
 	}
-	talk.wake = due
-	tw := talk.in.in.tw
+	t.wake = due
+	tw := t.in.in.tw
 	tw.after(time.Until(due), func() {
 		tw.mu.Lock()
 		defer tw.mu.Unlock()
-		if talk.wake.Equal(due) && !talk.deleted {
-			talk.wake = time.Time{}
-			talk.tick()
+		if t.wake.Equal(due) && !t.deleted {
+			t.wake = time.Time{}
+			t.tick()
 		}
 	})
 }
 
 // tick makes the changes that are due.
-func (talk *conversation) tick() {
+func (t *conversation) tick() {
 	at, by := time.Now(), cause{source: "API"}
-	if due := talk.inactiveAt(); !due.IsZero() && !due.After(at) {
-		talk.move(by, conversations.ConversationStateInactive, reasonTimer)
+	if due := t.inactiveAt(); !due.IsZero() && !due.After(at) {
+		t.move(by, conversations.ConversationStateInactive, reasonTimer)
 	}
-	if due := talk.closedAt(); !due.IsZero() && !due.After(at) {
-		talk.move(by, conversations.ConversationStateClosed, reasonTimer)
+	if due := t.closedAt(); !due.IsZero() && !due.After(at) {
+		t.move(by, conversations.ConversationStateClosed, reasonTimer)
 	}
-	talk.arm()
+	t.arm()
 }
 
 // stir tells a conversation that something has happened in it: it is active again, and its timers
 // begin anew.
-func (talk *conversation) stir(by cause) {
-	if talk.state == conversations.ConversationStateInactive {
-		talk.move(by, conversations.ConversationStateActive, reasonEvent)
+func (t *conversation) stir(by cause) {
+	if t.state == conversations.ConversationStateInactive {
+		t.move(by, conversations.ConversationStateActive, reasonEvent)
 	}
-	talk.touch()
+	t.touch()
 }
 
 // move gives a conversation another state and tells of it.
-func (talk *conversation) move(by cause, to conversations.ConversationState, reason string) {
-	from := talk.state
+func (t *conversation) move(by cause, to conversations.ConversationState, reason string) {
+	from := t.state
 	if from == to {
 		return
 	}
-	talk.state, talk.updated = to, now()
-	talk.in.in.tw.tellLocked("%s: %s, by %s", talk.sid, to, reason)
+	t.state, t.updated = to, now()
+	t.in.in.tw.tellLocked("%s: %s, by %s", t.sid, to, reason)
 	switch to {
 	case conversations.ConversationStateActive:
-		talk.touch()
+		t.touch()
 	case conversations.ConversationStateClosed:
-		talk.freePairs()
+		t.freePairs()
 	}
-	talk.tell(by, "onConversationStateUpdated", url.Values{
-		"ChatServiceSid": {talk.in.sid}, "ConversationSid": {talk.sid}, "MessagingServiceSid": {talk.messaging},
-		"StateUpdated": {iso8601(talk.updated)}, "StateFrom": {string(from)}, "StateTo": {string(to)}, "Reason": {reason},
+	t.tell(by, "onConversationStateUpdated", url.Values{
+		"ChatServiceSid": {t.in.sid}, "ConversationSid": {t.sid}, "MessagingServiceSid": {t.messaging},
+		"StateUpdated": {iso8601(t.updated)}, "StateFrom": {string(from)}, "StateTo": {string(to)}, "Reason": {reason},
 	})
 }
 
 // freePairs lets others have the addresses of a conversation's participants.
-func (talk *conversation) freePairs() {
-	pairs := talk.in.in.pairs
-	for _, p := range talk.participants {
+func (t *conversation) freePairs() {
+	pairs := t.in.in.pairs
+	for _, p := range t.participants {
 		if pairs[p.pair()] == p {
 			delete(pairs, p.pair())
 		}

@@ -39,7 +39,7 @@ func (h *conversationHook) wants(event string, form url.Values) bool {
 	return false
 }
 
-func (talk *conversation) webhookBody(h *conversationHook, v view) any {
+func (t *conversation) webhookBody(h *conversationHook, v view) any {
 	configuration := map[string]any{}
 	if h.target == "studio" {
 		configuration["flow_sid"] = h.flow
@@ -56,10 +56,10 @@ func (talk *conversation) webhookBody(h *conversationHook, v view) any {
 		configuration["replay_after"] = *h.replay
 	}
 	return v.about(map[string]any{
-		"sid": h.sid, "account_sid": talk.in.in.account.sid, "conversation_sid": talk.sid,
+		"sid": h.sid, "account_sid": t.in.in.account.sid, "conversation_sid": t.sid,
 		"target": h.target, "configuration": configuration,
 		"date_created": iso8601(h.created), "date_updated": iso8601(h.updated),
-		"url": v.base + "/Conversations/" + talk.sid + "/Webhooks/" + h.sid,
+		"url": v.base + "/Conversations/" + t.sid + "/Webhooks/" + h.sid,
 	})
 }
 
@@ -153,16 +153,16 @@ func (c *conversationCall) createWebhook() (any, error) {
 }
 
 // replayTo tells a new webhook of the messages that it wants to be told of once more.
-func (talk *conversation) replayTo(h *conversationHook) {
+func (t *conversation) replayTo(h *conversationHook) {
 	if h.replay == nil {
 		return
 	}
-	for _, m := range talk.messages {
+	for _, m := range t.messages {
 		event := m.laterEvent()
 		event.Del("DateUpdated")
-		event.Set("MessagingServiceSid", talk.messaging)
+		event.Set("MessagingServiceSid", t.messaging)
 		if m.index >= *h.replay && h.wants("onMessageAdded", event) {
-			a := talk.in.in
+			a := t.in.in
 			a.notify(h.url, strings.ToUpper(h.method), a.sign(cause{source: "API"}, "onMessageAdded", event))
 		}
 	}
