@@ -25,6 +25,7 @@ type account struct {
 	media              map[string]*media
 	services           map[string]*service
 	templates          map[string]*template
+	conversations      *conversationAccount // nil until it is used
 }
 
 func newAccount(sid, token, parent string) *account {

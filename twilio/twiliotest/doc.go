@@ -27,6 +27,7 @@
 //	IncomingPhoneNumbers   create, fetch, list, update, delete; their SMS settings are acted on
 //	SMS/ShortCodes         fetch, list, update
 //	Accounts               create, fetch, list, update, of one level of subaccounts
+//	Conversations          all: see below
 //	OAuth                  tokens for client credentials
 //	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
 //	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
@@ -52,6 +53,22 @@
 // overrides in a webhook's URL, smart encoding, and the webhook of a number to which another
 // number of the account writes.
 //
+// # Conversations
+//
+// [Twilio.ConversationUser] is a user of the app: what a browser or a phone does by Twilio's SDK.
+// Customers are phones. What a phone sends to the address that it has in a conversation, or to one
+// at which conversations begin, goes into the conversation and not to the number's own webhook;
+// [Phone.Send] returns when everybody there has it and the webhooks have been told. What anybody
+// else writes goes out to the phones as messages of the account, whose statuses become receipts.
+//
+// Webhooks are told of what users and phones do, and asked about it before; of what the API does
+// they are told if the call asks for that. They are told one after the other, in the order of the
+// events, so a handler of the app that lets a phone send into a conversation waits for itself.
+//
+// A group MMS, e-mail, Studio and Flex are not emulated: participants with a projected address and
+// addresses of other channels are answered with 501, webhooks to Studio and Flex are kept and not
+// called.
+//
 // # How faithful it is
 //
 // Documented by Twilio: the statuses and that the first is not called back; the parameters of
@@ -66,6 +83,11 @@
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens.
+//
+// Documented of Conversations: the resources and their fields; the events and their parameters; the
+// answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
+// what wakes a conversation up; limits; that a pair of addresses is in one conversation. Recorded:
+// the refusal of a pair that is in another.
 //
 // Guessed:
 //
@@ -103,5 +125,21 @@
 //     what is no regular expression, name or category is refused with 20001;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
-//     counted by length alone.
+//     counted by length alone;
+//   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
+//     what exists already, else 400; the permissions of the default roles;
+//   - that what goes into a conversation is kept from the number's own webhook, of which Twilio's
+//     pages say both;
+//   - that phones are asked about before they write, with onConversationAdd and onMessageAdd, and
+//     not before they join; that the account's webhook is asked before the service's; that an answer
+//     with 4xx is no failure, and one with 5xx is one and rejects too; what is an alert and its code;
+//   - that events are retried after 1, 2 and 4 seconds, as often as [WithEventRetries] says; that
+//     there are no events for an empty list of filters; Source, which is API for timers and the
+//     channel for deliveries; that reading has no pre-event;
+//   - that both timers run from the last message or newcomer, whatever the state; that one of no
+//     length is none; that a trigger's word may stand within another, in any case;
+//   - that a template appears in the conversation as by SMS; that messages that have not been edited
+//     have no DateUpdated; the order of lists, newest first for conversations and else oldest first;
+//   - that a closed conversation can be deleted and read, and nothing else; that a role which is a
+//     default cannot be deleted; that a message over 1600 characters fails for those on channels.
 package twiliotest

@@ -63,6 +63,7 @@ type message struct {
 	method   string      // of callback
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
+	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
 	feedback bool
 	retain   bool
 }

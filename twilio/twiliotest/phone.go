@@ -133,6 +133,9 @@ func Param(name, value string) SendOption {
 // Send sends a message to a number of the app's and returns what came of it: the webhook has
 // been answered, the TwiML carried out, and the replies have arrived, when Send returns.
 //
+// A message that goes into a conversation is in it, with all who take part, and the Exchange has the
+// webhooks that were asked about it.
+//
 // A message to a number that nobody has is lost, as it is in life: the Exchange is empty but for
 // the message. Send panics if the two ends are on different channels, since no phone can do that.
 func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *Exchange {

@@ -44,11 +44,12 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		return &Exchange{Message: m.Message}
 	}
 	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
+	converse := a.conversations.conversing(m)
 	if s := n.service; s != nil {
 		if !s.is("UseInboundWebhookOnNumber") {
 			hook, fallback = s.webhooks()
 		}
-		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") {
+		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") && !converse {
 			tw.tellLocked("a message to %s is lost: its Messaging Service receives none, since it has no InboundRequestUrl", m.To)
 			tw.mu.Unlock()
 			return &Exchange{Message: m.Message}
@@ -70,6 +71,10 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		out:    &Exchange{Message: m.snapshot()},
 	}
 	tw.mu.Unlock()
+	if converse {
+		t.out.Requests = a.conversations.receive(m)
+		return t.out
+	}
 	if hook.url != "" {
 		t.begin(hook, fallback)
 	}

@@ -53,8 +53,10 @@ type Request struct {
 // hook is a request being made.
 type hook struct {
 	Request
-	base string   // that relative URLs in the document are resolved against
-	kept *Request // what [Twilio.Requests] tells of it
+	base    string        // that relative URLs in the document are resolved against
+	kept    *Request      // what [Twilio.Requests] tells of it
+	timeout time.Duration // how long the app may take
+	late    bool          // and that it took longer
 }
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
@@ -66,7 +68,11 @@ type cookies struct {
 }
 
 // jar returns the cookies of a conversation, without those that have not been used for too long.
+// What is between no pair has none.
 func (tw *Twilio) jar(p pair) http.CookieJar {
+	if p == (pair{}) {
+		return nil
+	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	c, now := tw.cookies[p], time.Now()
@@ -86,9 +92,19 @@ func (tw *Twilio) jar(p pair) http.CookieJar {
 // request makes a signed call to the app and returns it with its answer. It never fails: what
 // went wrong is in the result's Code, and in the debugger.
 func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
+	out, err := tw.ask(webhookTimeout, a, p, method, target, form)
+	if err != nil {
+		tw.alert(Alert{Code: out.Code, URL: target, Text: err.Error()})
+	}
+	return out
+}
+
+// ask is request for callers that decide what goes into the debugger: what went wrong is the
+// error, too.
+func (tw *Twilio) ask(timeout time.Duration, a *account, p pair, method, target string, form url.Values) (*hook, error) {
 	out := &hook{
 		Request: Request{Time: time.Now(), Method: method, URL: target, Params: form},
-		base:    target, kept: new(Request),
+		base:    target, kept: new(Request), timeout: timeout,
 	}
 	tw.mu.Lock()
 	*out.kept = out.Request
@@ -108,10 +124,7 @@ func (tw *Twilio) request(a *account, p pair, method, target string, form url.Va
 	}
 	tw.keep(out)
 	tw.tell("webhook %s %s %s → %d", method, target, about(form), out.Status)
-	if err != nil {
-		tw.alert(Alert{Code: out.Code, URL: target, Text: err.Error()})
-	}
-	return out
+	return out, err
 }
 
 // keep updates what [Twilio.Requests] tells of a request.
@@ -136,7 +149,7 @@ func (tw *Twilio) exchange(a *account, p pair, out *hook) error {
 	if err != nil || u.Host == "" {
 		return &failure{11100, errors.New("the URL is not absolute")}
 	}
-	ctx, cancel := context.WithTimeout(tw.ctx, webhookTimeout)
+	ctx, cancel := context.WithTimeout(tw.ctx, out.timeout)
 	defer cancel()
 	r, err := sign(ctx, a, u, out)
 	if err != nil {
@@ -157,7 +170,8 @@ func (tw *Twilio) exchange(a *account, p pair, out *hook) error {
 	}}
 	resp, err := client.Do(r)
 	if err != nil {
-		return explainFailure(err)
+		out.late = errors.Is(err, context.DeadlineExceeded)
+		return explainFailure(err, out.timeout)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
@@ -210,7 +224,7 @@ func joinQuery(query string, params url.Values) string {
 }
 
 // explainFailure gives the debugger's code to what a client's exchange failed with.
-func explainFailure(err error) error {
+func explainFailure(err error, timeout time.Duration) error {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
@@ -221,13 +235,16 @@ func explainFailure(err error) error {
 		return &failure{twilio.ErrHTTPBadHost, err}
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return &failure{twilio.ErrHTTPConnection, fmt.Errorf("the app did not answer within %v", webhookTimeout)}
+		return &failure{twilio.ErrHTTPConnection, fmt.Errorf("the app did not answer within %v", timeout)}
 	}
 	return &failure{twilio.ErrHTTPConnection, err}
 }
 
 // about names a webhook by what it is of.
 func about(form url.Values) string {
+	if event := form.Get("EventType"); event != "" {
+		return event
+	}
 	if status := form.Get("MessageStatus"); status != "" {
 		return form.Get("MessageSid") + " " + status
 	}

@@ -19,10 +19,11 @@ import (
 // A product is one file with a function that lists its routes; products gathers them.
 func products() map[string][]route {
 	return map[string][]route{
-		"api":       slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
-		"content":   templateRoutes(),
-		"messaging": slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()),
-		"oauth":     oauthRoutes(),
+		"api":           slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
+		"content":       templateRoutes(),
+		"conversations": conversationRoutes(),
+		"messaging":     slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()),
+		"oauth":         oauthRoutes(),
 	}
 }
 
@@ -50,6 +51,7 @@ type call struct {
 	caller  *account // whose credentials the call carries
 	account *account // the one that the path names, else the caller
 	vars    map[string]string
+	header  http.Header
 	params  url.Values // of the form, or of the query of a GET
 	body    []byte     // of a request whose body is JSON, which has no params
 	path    string     // as it came, for error texts and links
@@ -139,7 +141,7 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	c := &call{tw: tw, product: product, path: r.URL.EscapedPath(), host: r.Host}
+	c := &call{tw: tw, product: product, header: r.Header, path: r.URL.EscapedPath(), host: r.Host}
 	matched, vars, wrongMethod := match(tw.routes[product], r.Method, segments, suffix)
 	if matched == nil || matched.access == guarded {
 		tw.mu.Lock()

@@ -119,6 +119,9 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 		m.Sent = m.Updated
 	}
 	tw.tellLocked("%s %s: %s%s", m.SID, m.Direction, status, explainCode(code))
+	if m.moved != nil {
+		m.moved()
+	}
 	return tw.callback(m)
 }
 

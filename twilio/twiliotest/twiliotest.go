@@ -61,6 +61,7 @@ type config struct {
 	send, deliver  time.Duration
 	approvals      bool          // come by themselves,
 	approve        time.Duration // after this time
+	eventRetries   int           // of webhooks of Conversations
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].

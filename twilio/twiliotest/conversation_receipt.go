@@ -1,0 +1,130 @@
+package twiliotest
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/conversations"
+)
+
+// conversationReceipt says what became of a message with one participant.
+type conversationReceipt struct {
+	of               *conversationMessage
+	sid              string
+	participant      string // its SID
+	message          *message
+	status           conversations.ReceiptStatus // "" until the message has left
+	code             twilio.ErrorCode
+	created, updated time.Time
+}
+
+// handOn sends a message to those on messaging channels but its author. It returns what is closed
+// when it has arrived at each.
+func (m *conversationMessage) handOn() []<-chan struct{} {
+	a := m.in.in.in
+	var arrivals []<-chan struct{}
+	for _, p := range m.in.participants {
+		if !p.onChannel() || p.sid == m.participant {
+			continue
+		}
+		out := m.copyFor(p)
+		a.tw.store(a.account, out)
+		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: now()}
+		m.receipts = append(m.receipts, r)
+		out.moved = r.update
+		before, arrived := p.arrived, make(chan struct{})
+		p.arrived = arrived
+		arrivals = append(arrivals, arrived)
+		a.tw.spawn(func() {
+			defer close(arrived)
+			a.tw.send(out, before)
+		})
+	}
+	return arrivals
+}
+
+// copyFor returns the message that goes to a participant.
+func (m *conversationMessage) copyFor(p *participant) *message {
+	out := m.rendered[p]
+	if out == nil {
+		out = &message{Message: Message{Body: m.body}}
+		for _, f := range m.media {
+			out.Media = append(out.Media, Media{
+				ContentType: f.contentType, Data: f.data,
+				URL: "https://mcs.us1.twilio.com/v1/Services/" + m.in.in.sid + "/Media/" + f.sid,
+			})
+		}
+	}
+	out.From, out.To, out.MessagingServiceSID = p.proxy, p.address, m.in.messaging
+	out.Direction, out.Status = twilio.DirectionOutboundAPI, twilio.StatusQueued
+	out.retain = true
+	if length(out.Body) > maxBody {
+		out.fault = twilio.ErrBodyTooLong
+	}
+	return out
+}
+
+// update takes over the status of the message that a receipt is of, and tells of it.
+func (r *conversationReceipt) update() {
+	status := conversations.ReceiptStatus(r.message.Status)
+	switch status {
+	case conversations.ReceiptStatusSent, conversations.ReceiptStatusDelivered, conversations.ReceiptStatusRead,
+		conversations.ReceiptStatusFailed, conversations.ReceiptStatusUndelivered:
+	default:
+		return
+	}
+	if r.status == "" {
+		r.created = now()
+	}
+	r.status, r.code, r.updated = status, r.message.ErrorCode, now()
+	talk := r.of.in
+	if talk.deleted {
+		return
+	}
+	talk.tell(cause{source: strings.ToUpper(string(r.message.To.Channel()))}, "onDeliveryUpdated", url.Values{
+		"ConversationSid": {talk.sid}, "ChatServiceSid": {talk.in.sid}, "MessageSid": {r.of.sid},
+		"DeliveryReceiptSid": {r.sid}, "ChannelMessageSid": {r.message.SID}, "ParticipantSid": {r.participant},
+		"Status": {string(r.status)}, "ErrorCode": {strconv.Itoa(int(r.code))},
+		"DateCreated": {iso8601(r.created)}, "DateUpdated": {iso8601(r.updated)},
+	})
+}
+
+func (r *conversationReceipt) body(v view) any {
+	m := r.of
+	return v.about(map[string]any{
+		"sid": r.sid, "account_sid": m.in.in.in.account.sid, "conversation_sid": m.in.sid, "message_sid": m.sid,
+		"channel_message_sid": r.message.SID, "participant_sid": r.participant, "status": r.status, "error_code": int(r.code),
+		"date_created": iso8601(r.created), "date_updated": iso8601(r.updated),
+		"url": v.base + "/Conversations/" + m.in.sid + "/Messages/" + m.sid + "/Receipts/" + r.sid,
+	})
+}
+
+func (c *conversationCall) listReceipts() (any, error) {
+	m, err := c.message("message")
+	if err != nil {
+		return nil, err
+	}
+	var items []item
+	for _, r := range m.receipts {
+		if r.status != "" {
+			items = append(items, item{r.sid, func() any { return r.body(c.view) }})
+		}
+	}
+	return c.list("delivery_receipts", 50, items)
+}
+
+func (c *conversationCall) getReceipt() (any, error) {
+	m, err := c.message("message")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range m.receipts {
+		if r.sid == c.vars["sid"] && r.status != "" {
+			return r.body(c.view), nil
+		}
+	}
+	return nil, c.notFound()
+}
