@@ -85,6 +85,9 @@ func TestFit(t *testing.T) {
 			[]string{"link media 0: sms carries files of this type up to 500 KB"}},
 		{"WhatsApp takes 5 MB of a picture", channels.ChannelWhatsApp, channels.Outgoing{Media: files(scan, 1)}, messages{{Body: scan.URL}},
 			[]string{"link media 0: whatsapp carries files of this type up to 5 MB"}},
+		{"of any", channels.ChannelWhatsApp, channels.Outgoing{
+			Media: files(channels.Media{URL: "u", ContentType: "image/webp", Size: 6 * mb}, 1),
+		}, messages{{Body: "u"}}, []string{"link media 0: whatsapp carries files of this type up to 5 MB"}},
 		{"and 16 MB of a film", channels.ChannelWhatsApp, channels.Outgoing{Media: files(film, 1)}, messages{{Media: files(film, 1)}}, nil},
 		{"RCS takes pictures of 16 MB", channels.ChannelRCS, channels.Outgoing{Media: files(scan, 1)}, messages{{Media: files(scan, 1)}}, nil},
 		{"a song has no caption on WhatsApp", channels.ChannelWhatsApp, channels.Outgoing{Body: "Hi", Media: files(song, 1)}, messages{
@@ -99,6 +102,10 @@ func TestFit(t *testing.T) {
 		{"of what is not known nothing is said", channels.ChannelSMS, channels.Outgoing{Body: "Hi", Media: files(unknown, 1)}, messages{
 			{Body: "Hi", Media: files(unknown, 1)},
 		}, nil},
+		{"but that it is too large for any type", channels.ChannelSMS, channels.Outgoing{Media: []channels.Media{
+			{URL: "u", Size: 5 * mb}, {URL: "v", Size: 5*mb + 1},
+		}}, messages{{Body: "v", Media: []channels.Media{{URL: "u", Size: 5 * mb}}}},
+			[]string{"link media 1: sms carries files of this type up to 5 MB"}},
 		{"Messenger's types are not listed", channels.ChannelMessenger, channels.Outgoing{Media: files(drawing, 1)}, messages{
 			{Media: files(drawing, 1)},
 		}, nil},
@@ -211,6 +218,8 @@ func TestFitCutsWell(t *testing.T) {
 		{"in a word that has no end", a(3300), []string{a(1600), a(1600), a(100)}},
 		{"at a hyphen if there are no spaces", a(1500) + "-" + a(200), []string{a(1500) + "-", a(200)}},
 		{"after a full stop where there are no spaces", strings.Repeat("好", 1590) + "。" + strings.Repeat("好", 20), []string{strings.Repeat("好", 1590) + "。" + strings.Repeat("好", 9), strings.Repeat("好", 11)}},
+		{"not at the first of few spaces", "好 " + strings.Repeat("好", 1700), []string{"好 " + strings.Repeat("好", 1598), strings.Repeat("好", 102)}},
+		{"nor at an early hyphen", "я-" + strings.Repeat("ж", 1700), []string{"я-" + strings.Repeat("ж", 1598), strings.Repeat("ж", 102)}},
 		{"not in an emoji", a(1595) + family + a(2), []string{a(1595), family + a(2)}},
 		{"not in a flag", strings.Repeat(flag, 401), []string{strings.Repeat(flag, 400), flag}},
 		{"not between a letter and its accent", strings.Repeat("e\u0301", 801), []string{strings.Repeat("e\u0301", 800), "e\u0301"}},

@@ -67,6 +67,7 @@ func TestKeywordsMatch(t *testing.T) {
 		{"the zero value has the fixed words", channels.Keywords{}, "help", help},
 		{"and no others", channels.Keywords{}, "cancel", none},
 		{"and nothing", channels.Keywords{}, "", none},
+		{"words of one's own", channels.Keywords{Help: []string{strings.Repeat("é", 34)}}, strings.Repeat("É", 34), help},
 		{"words of one's own", channels.Keywords{OptIn: []string{"Join"}}, "JOIN", in},
 		{"a country has its own words", french.In("FR"), "arrêt", out},
 		{"accents do matter, so list both", french.In("FR"), "Arret", out},

@@ -78,14 +78,13 @@ func (c Channel) Carries(contentType string) (file, withBody bool) {
 func (m Media) tooLarge(can Capabilities) (limit int64, over bool) {
 	limit = can.MaxMediaBytes
 	name, _, _ := strings.Cut(strings.ToLower(m.ContentType), ";")
-	switch name = strings.TrimSpace(name); name {
-	case "":
-	case "image/jpeg", "image/jpg", "image/png", "image/gif":
+	name = strings.TrimSpace(name)
+	if strings.HasPrefix(name, "image/") {
 		limit = least(limit, can.MaxImageBytes)
+	}
+	switch name {
+	case "", "image/jpeg", "image/jpg", "image/png", "image/gif":
 	default:
-		if strings.HasPrefix(name, "image/") {
-			limit = least(limit, can.MaxImageBytes)
-		}
 		limit = least(limit, can.MaxOtherBytes)
 	}
 	return limit, m.Size > limit

@@ -84,6 +84,11 @@ func TestSessions(t *testing.T) {
 		time.Sleep(time.Nanosecond)
 		expect(channels.SessionTemplate)
 		// What was over before it was told opens nothing, what was not opens for the rest.
+		var none channels.Sessions
+		none.ReceivedAt(ours, theirs, time.Now().Add(-24*time.Hour))
+		if n := none.Len(); n != 0 {
+			t.Errorf("%d sessions are kept that were over before they were told", n)
+		}
 		s.ReceivedAt(ours, theirs, time.Now().Add(-24*time.Hour))
 		expect(channels.SessionTemplate)
 		s.ReceivedAt(ours, theirs, time.Now().Add(-23*time.Hour))
