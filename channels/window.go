@@ -9,8 +9,8 @@ import (
 
 // A Session is what may be written to a person at a moment.
 //
-// Twilio docs: https://www.twilio.com/docs/whatsapp/key-concepts#the-24-hour-messaging-window-or-customer-service-window,
-// https://www.twilio.com/docs/messenger
+// Twilio docs: https://www.twilio.com/docs/api/errors/63016,
+// https://www.twilio.com/docs/messaging/tutorials/send-message-with-facebook-messenger
 type Session string
 
 // What may be written to a person.
