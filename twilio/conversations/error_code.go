@@ -17,6 +17,7 @@ const (
 	ErrClosed              twilio.ErrorCode = 50377 // a closed conversation stays as it is
 	ErrInitializing        twilio.ErrorCode = 50386 // the conversation is not ready yet
 	ErrAddressPairInUse    twilio.ErrorCode = 50416 // the participant's and the proxy address
+	ErrAddressPairsInUse   twilio.ErrorCode = 50425 // the same, of a conversation that begins with its participants
 	ErrTooManyParticipants twilio.ErrorCode = 50417 // more than 1,000
 	ErrTooManyAddresses    twilio.ErrorCode = 50418 // more than 50 participants on messaging channels
 	ErrParticipantExists   twilio.ErrorCode = 50433

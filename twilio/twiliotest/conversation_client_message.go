@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
@@ -72,6 +73,27 @@ func (u *ConversationUser) Messages(conversation string) ([]conversations.Messag
 		return nil, nil
 	})
 	return list, err
+}
+
+// Transcript returns what was said in a conversation as a person would read it, a line each, with
+// who said it before it. It is empty if the user does not take part.
+func (u *ConversationUser) Transcript(conversation string) string {
+	list, err := u.Messages(conversation)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, m := range list {
+		parts := []string{m.Author + ":"}
+		if m.Body != "" {
+			parts = append(parts, m.Body)
+		}
+		for _, media := range m.Media {
+			parts = append(parts, "["+media.ContentType+"]")
+		}
+		b.WriteString(strings.Join(parts, " ") + "\n")
+	}
+	return b.String()
 }
 
 // written returns a message that is the user's or somebody else's, if the user may do to it what
