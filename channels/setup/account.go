@@ -48,7 +48,8 @@ type Service struct {
 	// alphanumeric senders. None leaves the pool alone.
 	Senders []channels.Address
 	// RemoveOthers takes senders out of the pool that are not among Senders. Without it they are
-	// only told of in [Plan.Notes].
+	// only told of in [Plan.Notes]. They leave after others have joined, for which the pool has to
+	// have room: Twilio's default limit is 400 numbers.
 	RemoveOthers bool
 }
 

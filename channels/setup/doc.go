@@ -20,7 +20,7 @@
 //
 // # Failures half way
 //
-// Each step of a plan is one request and sets all that it is about. What is called comes before what
+// Each step of a plan sets all that it is about, most in one request. What is called comes before what
 // leads to it: first the URLs of numbers and senders, then services, then who joins a pool, then who
 // leaves one. So a message that arrives between two steps, or after a failure, finds either the old
 // way or the new one. The next plan contains what is left; a request whose answer was lost is found

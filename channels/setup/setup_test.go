@@ -408,3 +408,23 @@ func TestNotes(t *testing.T) {
 		t.Errorf("notes (-want +got):\n%s", diff)
 	}
 }
+
+// TestNameInSeveralPools has two services send under one name, which unlike a number can be in both.
+func TestNameInSeveralPools(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddService("News", twiliotest.Senders("SHOP"))
+	client := tw.Client()
+	account := setup.Account{Services: []setup.Service{
+		{FriendlyName: "News", UseInboundWebhookOnNumber: true, Senders: []channels.Address{"SHOP"}},
+		{FriendlyName: "Alerts", UseInboundWebhookOnNumber: true, Senders: []channels.Address{"SHOP"}},
+	}}
+	if err := plan(t, account, client).Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	inLine(t, account, client)
+	want := map[string][]channels.Address{"News": {"SHOP"}, "Alerts": {"SHOP"}}
+	if diff := cmp.Diff(want, state(t, client).Pools); diff != "" {
+		t.Errorf("pools (-want +got):\n%s", diff)
+	}
+}
