@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,66 +33,73 @@ type entry struct {
 	detail  string
 }
 
-// journal is the file of results of one template. A line is added before a message is sent and
+// journal is the file of results of one broadcast. A line is added before a message is sent and
 // another when it is known what became of it. The last line on a recipient counts.
 type journal struct {
-	template string
+	service, template string
 
 	mu   sync.Mutex
 	file *os.File
 	last map[channels.Address]entry
 }
 
-var journalHeader = []string{"time", "template", "to", "outcome", "sid", "detail"}
+const journalHeader = "time,service,template,to,outcome,sid,detail\n"
 
-// openJournal opens a file of results, or makes it. A line that was cut off when a program was
-// killed in the midst of writing it is dropped.
-func openJournal(name, template string) (*journal, error) {
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+// openJournal opens a file of results, or makes it, and keeps other runs from it. A line that was
+// cut off when a program was killed in the midst of writing it is dropped. A file of any other
+// kind is left as it is.
+func openJournal(name, service, template string) (*journal, error) {
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	j := &journal{template: template, file: file, last: map[channels.Address]entry{}}
-	if err := j.read(); err != nil {
+	j := &journal{service: service, template: template, file: file, last: map[channels.Address]entry{}}
+	if err = lock(file); err == nil {
+		err = j.read()
+	}
+	if err != nil {
 		_ = file.Close() // the error to tell is the other one
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return j, nil
 }
 
+var errNoResults = errors.New("these are no results of a broadcast")
+
 func (j *journal) read() error {
 	b, err := io.ReadAll(j.file)
 	if err != nil {
 		return err
 	}
-	whole := bytes.LastIndexByte(b, '\n') + 1
-	if err := j.file.Truncate(int64(whole)); err != nil {
-		return err
-	}
-	if _, err := j.file.Seek(int64(whole), io.SeekStart); err != nil {
-		return err
-	}
-	if whole == 0 {
+	if strings.HasPrefix(journalHeader, string(b)) { // there is nothing, or all but nothing
+		if err := j.file.Truncate(0); err != nil {
+			return err
+		}
 		return j.write(journalHeader)
 	}
-	r := csv.NewReader(bytes.NewReader(b[:whole]))
-	r.FieldsPerRecord = len(journalHeader)
+	lines, ok := strings.CutPrefix(string(b), journalHeader)
+	if !ok {
+		return errNoResults
+	}
+	lines = lines[:strings.LastIndexByte(lines, '\n')+1]
+	r := csv.NewReader(strings.NewReader(lines))
+	r.FieldsPerRecord = strings.Count(journalHeader, ",") + 1
 	records, err := r.ReadAll()
 	if err != nil {
-		return fmt.Errorf("these are no results of a broadcast: %w", err)
+		return fmt.Errorf("%w: %w", errNoResults, err)
 	}
-	for _, record := range records[1:] {
+	for _, record := range records {
 		at, err := time.Parse(time.RFC3339, record[0])
 		if err != nil {
-			return fmt.Errorf("these are no results of a broadcast: %w", err)
+			return fmt.Errorf("%w: %w", errNoResults, err)
 		}
-		if record[1] != j.template {
-			return fmt.Errorf("these are the results of another template, %s", record[1])
+		if record[1] != j.service || record[2] != j.template {
+			return fmt.Errorf("these are the results of another broadcast, of template %s by service %s", record[2], record[1])
 		}
-		e := entry{at, channels.Address(record[2]), outcome(record[3]), record[4], record[5]}
+		e := entry{at, channels.Address(record[3]), outcome(record[4]), record[5], record[6]}
 		j.last[e.to] = e
 	}
-	return nil
+	return j.file.Truncate(int64(len(journalHeader) + len(lines)))
 }
 
 // add writes what is known of a recipient now. It returns when that would outlive the machine.
@@ -103,17 +110,21 @@ func (j *journal) add(e entry) error {
 		e.time = time.Now()
 	}
 	j.last[e.to] = e
-	at := e.time.UTC().Format(time.RFC3339)
-	return j.write([]string{at, j.template, string(e.to), string(e.outcome), e.sid, e.detail})
-}
-
-func (j *journal) write(record []string) error {
-	w := csv.NewWriter(j.file)
-	if err := w.Write(record); err != nil {
+	var line strings.Builder
+	w := csv.NewWriter(&line)
+	if err := w.Write([]string{
+		e.time.UTC().Format(time.RFC3339), j.service, j.template,
+		string(e.to), string(e.outcome), e.sid, strings.Join(strings.Fields(e.detail), " "),
+	}); err != nil {
 		return err
 	}
-	if w.Flush(); w.Error() != nil {
-		return w.Error()
+	w.Flush()
+	return j.write(line.String())
+}
+
+func (j *journal) write(line string) error {
+	if _, err := j.file.WriteString(line); err != nil {
+		return err
 	}
 	return j.file.Sync()
 }

@@ -15,7 +15,7 @@
 //
 // What becomes of each recipient is written to a second CSV file while it goes on, and the next
 // run reads that file first. Recipients that were being written to when the program was killed
-// are looked up in Twilio's own log.
+// are looked up in Twilio's own log, a minute after their calls began.
 package main
 
 import (
@@ -60,6 +60,7 @@ type options struct {
 	list, results     string
 	service, template string
 	rate              float64
+	retryRefused      bool
 }
 
 // run is the program. That ctx ended, the user's interrupt, is no error.
@@ -67,10 +68,11 @@ func run(ctx context.Context, stdout io.Writer, args []string) error {
 	var o options
 	flags := flag.NewFlagSet("broadcast", flag.ContinueOnError)
 	flags.StringVar(&o.list, "to", "", "read the recipients from this CSV `file`")
-	flags.StringVar(&o.results, "results", "", "keep the results in this CSV `file` (default: the list's name with .results.csv)")
+	flags.StringVar(&o.results, "results", "", "keep the results in this CSV `file` (default: the list's name with .results.csv, and for a rehearsal a temporary one)")
 	flags.StringVar(&o.service, "service", "", "the Messaging Service's `SID`, MG…")
 	flags.StringVar(&o.template, "template", "", "the template's `SID`, HX…")
 	flags.Float64Var(&o.rate, "rate", 10, "send at most this many messages in a `second`")
+	flags.BoolVar(&o.retryRefused, "retry-refused", false, "try those again whom Twilio has refused")
 	flags.SetOutput(io.Discard) // what is wrong is said once, by main
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, help)
@@ -86,14 +88,14 @@ func run(ctx context.Context, stdout io.Writer, args []string) error {
 	case o.rate <= 0:
 		return errors.New("-rate must be more than 0")
 	}
-	if o.results == "" && o.list != "" {
-		o.results = strings.TrimSuffix(o.list, ".csv") + ".results.csv"
-	}
 	if os.Getenv("TWILIO_ACCOUNT_SID") == "" {
 		return rehearse(ctx, stdout, o)
 	}
 	if o.list == "" || o.service == "" || o.template == "" {
 		return errors.New("an account needs -to, -service and -template; -h explains")
+	}
+	if o.results == "" {
+		o.results = strings.TrimSuffix(o.list, ".csv") + ".results.csv"
 	}
 	credentials, err := twilio.FromEnv()
 	if err != nil {
@@ -113,13 +115,13 @@ func send(ctx context.Context, stdout io.Writer, client *twilio.Client, list []b
 	if err != nil {
 		return err
 	}
-	j, err := openJournal(o.results, o.template)
+	j, err := openJournal(o.results, o.service, o.template)
 	if err != nil {
 		return err
 	}
 	b := &broadcast{
 		client: client, service: o.service, template: o.template, rate: o.rate,
-		journal: j, progress: newProgress(stdout, len(recipients)),
+		retryRefused: o.retryRefused, journal: j, progress: newProgress(stdout, len(recipients)),
 	}
 	err = b.run(ctx, recipients)
 	if e := j.close(); err == nil {
@@ -135,6 +137,8 @@ func send(ctx context.Context, stdout io.Writer, client *twilio.Client, list []b
 		fmt.Fprintln(stdout, "Interrupted. The same command goes on from here.")
 	case b.progress.done() < len(recipients):
 		fmt.Fprintln(stdout, "The same command tries the rest again.")
+	case b.progress.count[refused] > 0:
+		fmt.Fprintln(stdout, "The results say why Twilio refused some. With -retry-refused it is asked again.")
 	}
 	return nil
 }

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -58,7 +63,9 @@ func (p *party) check(t *testing.T) {
 	for i := range guestsWanted {
 		var got []string
 		for _, m := range p.tw.Phone(guest(i)).Messages() {
-			got = append(got, m.Body)
+			if strings.HasPrefix(m.Body, "Dear ") {
+				got = append(got, m.Body)
+			}
 		}
 		want := []string{fmt.Sprintf("Dear Guest %d, your table is booked for tonight, at eight.", i)}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -133,20 +140,32 @@ func TestEveryGuestOnceAfterAKill(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newParty(t)
+		// What else is in Twilio's log about the last guest, and proves nothing.
+		other := p.tw.AddService("Others", twiliotest.Senders(p.tw.AddNumber("+15557122662")))
+		for _, service := range []string{p.options.service, other} {
+			if _, err := p.tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
+				To: guest(guestsWanted - 1), MessagingServiceSID: service, Body: "Hello from " + service,
+			}); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(2 * time.Minute) // so that the first is too old, and the second by another service
+		}
+		p.tw.Phone(guest(guestsWanted-1)).Send(sender, "Thanks")
+
 		var first, out strings.Builder
 		if _, err := p.sendInterrupted(t.Context(), &first, 20); err != nil {
 			t.Fatal(err)
 		}
-		var left string
-		lines := p.results(t)
-		for i, line := range lines {
+		var left strings.Builder
+		for i, line := range p.results(t) {
 			if i%3 != 0 || !strings.Contains(line, ",sent,SM") {
-				left += line
+				left.WriteString(line)
 			}
 		}
-		left += fmt.Sprintf("2000-01-01T00:00:00Z,%s,%s,sending,,\n", p.options.template, guest(guestsWanted-1))
-		left += "2000-01-01T00:00:00Z," + p.options.template + ",+1555867"
-		if err := os.WriteFile(p.options.results, []byte(left), 0o600); err != nil {
+		at := time.Now().UTC().Format(time.RFC3339)
+		fmt.Fprintf(&left, "%s,%s,%s,%s,sending,,\n", at, p.options.service, p.options.template, guest(guestsWanted-1))
+		fmt.Fprintf(&left, "%s,%s,%s,+1555867", at, p.options.service, p.options.template)
+		if err := os.WriteFile(p.options.results, []byte(left.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if err := p.send(t.Context(), &out, p.tw); err != nil {
@@ -162,65 +181,236 @@ func TestEveryGuestOnceAfterAKill(t *testing.T) {
 	})
 }
 
-func TestARefusalIsFinalAndTold(t *testing.T) {
+// slow takes calls that send, breaks their connections, and carries them out later all the same.
+type slow struct {
+	*twiliotest.Twilio
+	delay time.Duration
+}
+
+func (s *slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method != http.MethodPost {
+		return s.Twilio.RoundTrip(r)
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	later := r.Clone(context.WithoutCancel(r.Context()))
+	later.Body = io.NopCloser(bytes.NewReader(body))
+	go func() {
+		time.Sleep(s.delay)
+		if resp, err := s.Twilio.RoundTrip(later); err == nil {
+			resp.Body.Close()
+		}
+	}()
+	return nil, io.ErrUnexpectedEOF
+}
+
+// TestACallThatArrivesLateIsNotMadeAgain has no answer for any guest, and the messages come into
+// Twilio's log while the next run looks for them there.
+func TestACallThatArrivesLateIsNotMadeAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newParty(t)
-		p.tw.FailNext(&twilio.Error{Status: http.StatusBadRequest, Code: twilio.ErrUnsubscribedRecipient, Message: "no"})
-		for range 2 {
-			var out strings.Builder
-			if err := p.send(t.Context(), &out, p.tw); err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(out.String(), "40 of 40: 39 sent, 1 refused\n") {
-				t.Errorf("printed:\n%s", &out)
-			}
+		var out strings.Builder
+		if err := p.send(t.Context(), &out, &slow{p.tw, 30 * time.Second}); err != nil {
+			t.Fatal(err)
 		}
-		if all := strings.Join(p.results(t), ""); strings.Count(all, ",refused,,") != 1 || !strings.Contains(all, "21610") {
-			t.Errorf("results:\n%s", all)
+		if !strings.Contains(out.String(), "0 of 40: 0 sent, 40 unknown\n") || !strings.Contains(out.String(), "tries the rest again") {
+			t.Errorf("printed:\n%s", &out)
 		}
-		if n := len(p.tw.Messages()); n != guestsWanted-1 {
-			t.Errorf("%d messages", n)
+		if err := p.send(t.Context(), &out, p.tw); err != nil {
+			t.Fatal(err)
+		}
+		p.check(t)
+		if posts := strings.Count(p.tw.Dump(), "POST api/"); posts != guestsWanted {
+			t.Errorf("%d calls were made", posts)
 		}
 	})
 }
 
-func TestWrongCredentialsEndIt(t *testing.T) {
+func TestASettlingRunCanBeInterrupted(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newParty(t)
-		p.tw.FailNext(&twilio.Error{Status: http.StatusUnauthorized, Code: twilio.ErrAuthentication})
-		if err := p.send(t.Context(), new(strings.Builder), p.tw); !errors.Is(err, twilio.ErrUnauthorized) {
+		var out strings.Builder
+		if err := p.send(t.Context(), &out, &slow{p.tw, 30 * time.Second}); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := p.send(ctx, &out, p.tw); err != nil {
+			t.Error(err)
+		}
+		if !strings.Contains(out.String(), "Interrupted.") {
+			t.Errorf("printed:\n%s", &out)
+		}
+		time.Sleep(time.Minute) // until the calls have arrived
+	})
+}
+
+func TestARefusalIsFinalAndTold(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newParty(t)
+		p.tw.Phone(guest(7)).Send(sender, "STOP")
+		refuse := &refusing{p.tw, guest(7), &twilio.Error{Status: http.StatusBadRequest, Code: twilio.ErrInvalidTo, Message: "no"}}
+		for range 2 {
+			var out strings.Builder
+			if err := p.send(t.Context(), &out, refuse); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(out.String(), "40 of 40: 39 sent, 1 refused\n") || !strings.Contains(out.String(), "-retry-refused") {
+				t.Errorf("printed:\n%s", &out)
+			}
+		}
+		if all := strings.Join(p.results(t), ""); strings.Count(all, ",refused,,") != 1 || !strings.Contains(all, "21211") {
+			t.Errorf("results:\n%s", all)
+		}
+		p.options.retryRefused = true
+		var out strings.Builder
+		if err := p.send(t.Context(), &out, p.tw); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), "40 of 40: 40 sent\n") {
+			t.Errorf("printed:\n%s", &out)
+		}
+	})
+}
+
+// refusing answers calls that send to one recipient, or to all, with an error.
+type refusing struct {
+	*twiliotest.Twilio
+	to  channels.Address
+	err *twilio.Error
+}
+
+func (f *refusing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodPost {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if strings.Contains(string(body), url.QueryEscape(string(f.to))) {
+			f.FailNext(f.err)
+		}
+	}
+	return f.Twilio.RoundTrip(r)
+}
+
+func TestWhatSaysNothingOfARecipientEndsIt(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change func(*options)
+		err    *twilio.Error
+		want   error
+	}{
+		"wrong credentials": {nil, &twilio.Error{Status: http.StatusUnauthorized, Code: twilio.ErrAuthentication}, twilio.ErrUnauthorized},
+		"not allowed":       {nil, &twilio.Error{Status: http.StatusForbidden, Code: twilio.ErrAccountNotActive}, twilio.ErrForbidden},
+		"wrong service":     {func(o *options) { o.service = "MG" + strings.Repeat("0", 32) }, nil, twilio.ErrNotFound},
+		"wrong template":    {func(o *options) { o.template = "HX" + strings.Repeat("0", 32) }, nil, twilio.ErrNotFound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				p := newParty(t)
+				right := p.options
+				var via http.RoundTripper = p.tw
+				if tt.err != nil {
+					via = &refusing{p.tw, guest(0), tt.err}
+				}
+				if tt.change != nil {
+					tt.change(&p.options)
+				}
+				if err := p.send(t.Context(), new(strings.Builder), via); !errors.Is(err, tt.want) {
+					t.Errorf("error is %v", err)
+				}
+				if n := len(p.tw.Messages()); n > 0 {
+					t.Errorf("%d messages were sent all the same", n)
+				}
+				p.options = right
+				if tt.change != nil { // for whom the results are
+					p.options.results += "2"
+				}
+				if err := p.send(t.Context(), new(strings.Builder), p.tw); err != nil {
+					t.Error(err)
+				}
+				p.check(t)
+			})
+		})
+	}
+}
+
+// TestNothingIsSentThatIsNotWrittenDown has a file of results that cannot be written to.
+func TestNothingIsSentThatIsNotWrittenDown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newParty(t)
+		j, err := openJournal(p.options.results, p.options.service, p.options.template)
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.file.Close()
+		b := &broadcast{
+			client: p.tw.Client(), service: p.options.service, template: p.options.template, rate: 10,
+			journal: j, progress: newProgress(io.Discard, 1),
+		}
+		if err := b.run(t.Context(), []recipient{{to: guest(0)}}); !errors.Is(err, os.ErrClosed) {
 			t.Errorf("error is %v", err)
 		}
 		if n := len(p.tw.Messages()); n > 0 {
-			t.Errorf("%d messages were sent all the same", n)
+			t.Errorf("%d messages were sent", n)
 		}
-		if err := p.send(t.Context(), new(strings.Builder), p.tw); err != nil {
-			t.Error(err)
-		}
-		p.check(t)
 	})
 }
 
 func TestResultsOfSomethingElseAreLeftAlone(t *testing.T) {
 	t.Parallel()
 	for name, content := range map[string]string{
-		"a list":           "to,1\n+15558675310,Ada\n",
-		"another template": "time,template,to,outcome,sid,detail\n2000-01-01T00:00:00Z,HX0,+15558675310,sent,SM1,\n",
-		"no time":          "time,template,to,outcome,sid,detail\nnow,HX1,+15558675310,sent,SM1,\n",
+		"a list":             "to,1\n+15558675310,Ada\n",
+		"a list, cut off":    "to,1\n+15558675310,Ada\n+15558675311,Grace",
+		"a key":              "PRIVATE KEY WITHOUT NEWLINE",
+		"another template":   journalHeader + "2000-01-01T00:00:00Z,MG1,HX0,+15558675310,sent,SM1,\n",
+		"another service":    journalHeader + "2000-01-01T00:00:00Z,MG0,HX1,+15558675310,sent,SM1,\n",
+		"no time":            journalHeader + "now,MG1,HX1,+15558675310,sent,SM1,\n",
+		"too few, and a bit": journalHeader + "now,MG1\n2000",
 	} {
 		file := filepath.Join(t.TempDir(), "results.csv")
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := openJournal(file, "HX1")
+		_, err := openJournal(file, "MG1", "HX1")
 		if err == nil || !strings.Contains(err.Error(), "these are") {
 			t.Errorf("%s: error is %v", name, err)
 		}
 		if b, err := os.ReadFile(file); err != nil || string(b) != content {
 			t.Errorf("%s: the file is now %q, %v", name, b, err)
 		}
+	}
+}
+
+func TestTwoRunsDoNotShareResults(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("files are not locked here")
+	}
+	file := filepath.Join(t.TempDir(), "results.csv")
+	j, err := openJournal(file, "MG1", "HX1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := openJournal(file, "MG1", "HX1"); err == nil || !strings.Contains(err.Error(), "another run") {
+		t.Errorf("error is %v", err)
+	}
+	if err := j.close(); err != nil {
+		t.Fatal(err)
+	}
+	if j, err = openJournal(file, "MG1", "HX1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.close(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -235,6 +425,9 @@ func TestLists(t *testing.T) {
 		"name\nAda\n":                            `no column "to"`,
 		"to\n+15558675310\nSHOP\n555 1234\n":     "line 3",
 		"to,1\n+15558675310,Ada\n+15558675311\n": "wrong number of fields",
+		"to,1,to\n+15558675310,Ada,x\n":          `two columns "to"`,
+		"to,\n+15558675310,Ada\n":                "column 2 has no name",
+		"to,1\n+15558675310,\n":                  `line 2: column "1" is empty`,
 	} {
 		if _, err := readRecipients(strings.NewReader(list)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", list, err, want)

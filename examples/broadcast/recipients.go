@@ -34,6 +34,14 @@ func readRecipients(list io.Reader) ([]recipient, error) {
 	if column < 0 {
 		return nil, errors.New(`the list has no column "to"`)
 	}
+	for i, name := range header {
+		if name == "" {
+			return nil, fmt.Errorf("the list: column %d has no name", i+1)
+		}
+		if slices.Index(header, name) < i {
+			return nil, fmt.Errorf("the list has two columns %q", name)
+		}
+	}
 	var (
 		recipients []recipient
 		wrong      []error
@@ -51,6 +59,9 @@ func readRecipients(list io.Reader) ([]recipient, error) {
 		to, err := channels.Parse(strings.TrimSpace(record[column]))
 		if err == nil && to.IsAlphanumeric() {
 			err = errors.New("an alphanumeric sender can be written to by nobody")
+		}
+		if i := slices.Index(record, ""); err == nil && i >= 0 { // which Twilio would refuse
+			err = fmt.Errorf("column %q is empty", header[i])
 		}
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("the list, line %d: %w", line, err))

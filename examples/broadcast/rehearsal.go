@@ -51,9 +51,12 @@ func rehearse(ctx context.Context, stdout io.Writer, o options) error {
 	return nil
 }
 
+// sender is the one number of the rehearsal's service.
+const sender = "+15557122661"
+
 // prepare makes a Messaging Service with a sender and a template, as an account has them.
 func prepare(ctx context.Context, tw *twiliotest.Twilio) (service, template string, err error) {
-	service = tw.AddService("Guests", twiliotest.Senders(tw.AddNumber("+15557122661")))
+	service = tw.AddService("Guests", twiliotest.Senders(tw.AddNumber(sender)))
 	made, err := content.New(tw.Client()).Templates.Create(ctx, &content.CreateTemplateParams{
 		FriendlyName: "table_ready", Language: "en",
 		Variables: twilio.ContentVariables{"1": "guest", "2": "tonight"},
