@@ -147,7 +147,7 @@ func (u *ConversationUser) part(name string, needs ...conversations.Permission) 
 	if err := talk.open(); err != nil {
 		return nil, err
 	}
-	for _, need := range needs {
+	for _, need := range needs { // of which one is enough
 		if u.in.allows(p.role, need) || u.in.allows(u.in.person(u.identity).role, need) {
 			return p, nil
 		}

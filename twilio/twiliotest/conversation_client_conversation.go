@@ -147,6 +147,25 @@ func (u *ConversationUser) expel(name, who string, need conversations.Permission
 	})
 }
 
+// SetAttributes replaces the attributes that the user has in a conversation, which are JSON.
+func (u *ConversationUser) SetAttributes(conversation, attributes string) error {
+	var p *participant
+	return u.act("onParticipantUpdate", func() (url.Values, error) {
+		var err error
+		p, err = u.part(conversation, conversations.PermissionEditOwnParticipantAttributes, conversations.PermissionEditAnyParticipantAttributes)
+		if err != nil {
+			return nil, err
+		}
+		event := p.event()
+		event.Set("Attributes", attributes)
+		return event, conversationAttributes(attributes, maxPartAttributes)
+	}, func(url.Values) error {
+		p.attributes, p.updated = attributes, now()
+		p.in.tell(u.cause(), "onParticipantUpdated", p.event())
+		return nil
+	})
+}
+
 // SetFriendlyName changes what people call the user.
 func (u *ConversationUser) SetFriendlyName(name string) error {
 	return u.act("onUserUpdate", func() (url.Values, error) {

@@ -1,6 +1,7 @@
 package twiliotest_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+	"github.com/twiliokit/twiliokit/webhook"
 )
 
 // role makes a role of the default service.
@@ -57,6 +59,9 @@ func TestRolesSayWhatAUserMayDo(t *testing.T) {
 		}},
 		{conversations.PermissionEditConversationName, conversation, func(u *twiliotest.ConversationUser, w *world, _, _ string) error {
 			return u.Rename(w.open, "New")
+		}},
+		{conversations.PermissionEditOwnParticipantAttributes, conversation, func(u *twiliotest.ConversationUser, w *world, _, _ string) error {
+			return u.SetAttributes(w.open, `{"seat":1}`)
 		}},
 		{conversations.PermissionAddParticipant, service, func(u *twiliotest.ConversationUser, w *world, _, _ string) error {
 			return u.Add(w.open, "carol")
@@ -129,6 +134,45 @@ func TestAUserHasToTakePart(t *testing.T) {
 	must(t, bob.Leave("open"))
 	_, err = bob.Send("open", "Hi")
 	wantRefusal(t, "send after leaving", err, http.StatusForbidden, 50430)
+}
+
+// A service of a subaccount has users of its own, and its webhooks the subaccount's signature.
+func TestConversationsOfASubaccount(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	sid, token := w.tw.AddSubaccount()
+	sub := conversations.New(twilio.New(twilio.AuthToken(sid, token), twilio.WithHTTPClient(w.tw.HTTPClient())))
+	service, err := sub.Services.Create(t.Context(), &conversations.CreateServiceParams{FriendlyName: "Below"})
+	must(t, err)
+	var told []string
+	validator, err := webhook.NewValidator(token)
+	must(t, err)
+	w.tw.Mount("https://app.example/", webhook.ConversationEvents(validator, webhook.ConversationHandlers{
+		ConversationAdded: func(_ context.Context, e *webhook.ConversationAdded) error {
+			told = append(told, e.FriendlyName+" by "+e.ClientIdentity)
+			return nil
+		},
+	}))
+	_, err = sub.Service(service.SID).Webhooks.Update(t.Context(), &conversations.UpdateWebhookConfigurationParams{
+		PostWebhookURL: new("https://app.example/"), Filters: []conversations.WebhookEvent{"onConversationAdded"},
+	})
+	must(t, err)
+	talk, err := w.tw.ConversationUser(service.SID, "alice").Create("Order 7")
+	must(t, err)
+	w.tw.Wait()
+	if diff := cmp.Diff([]string{"Order 7 by alice"}, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	if talk.AccountSID != sid || talk.ChatServiceSID != service.SID {
+		t.Errorf("%+v", talk)
+	}
+	for name, api := range map[string]*conversations.ConversationService{
+		"the account": w.api.Conversations, "the subaccount's default service": sub.Conversations,
+	} {
+		if _, err := api.Get(t.Context(), talk.SID); !isCode(err, twilio.ErrResourceNotFound) {
+			t.Errorf("through %s: %v, want none", name, err)
+		}
+	}
 }
 
 // Who makes a conversation runs it.

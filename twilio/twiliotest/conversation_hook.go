@@ -165,6 +165,10 @@ func (a *conversationAccount) consult(by cause, s *conversationService, event st
 	var requests []Request
 	for _, h := range hooks {
 		out, err := a.tw.ask(eventTimeout, a.account, pair{}, h.method, h.pre, form)
+		if out.Status >= http.StatusBadRequest && out.Status < http.StatusInternalServerError {
+			out.Code = 0 // a rejection is no failure
+			a.tw.keep(out)
+		}
 		requests = append(requests, out.Request)
 		if err != nil && (out.Status == 0 || out.Status >= http.StatusInternalServerError) {
 			a.complain(out, err)

@@ -100,6 +100,7 @@ func TestEventsHaveTheirParameters(t *testing.T) {
 	_, err = carol.Edit(talk.SID, m.SID, "A cat")
 	must(t, err)
 	must(t, carol.Read(talk.SID, 0))
+	must(t, carol.SetAttributes(talk.SID, `{"seat":1}`))
 	must(t, carol.Delete(talk.SID, m.SID))
 	must(t, carol.Add(talk.SID, "alice"))
 	must(t, carol.Remove(talk.SID, "alice"))
@@ -133,6 +134,7 @@ func TestEventsHaveTheirParameters(t *testing.T) {
 		"onConversationRemoved SDK":      {client + conversation + later + " UniqueName DateRemoved"},
 		"onParticipantAdd SDK":           {client + participant + " Identity"},
 		"onParticipantAdded SDK":         {client + participant + " Identity ParticipantSid"},
+		"onParticipantUpdate SDK":        {client + participant + " Identity ParticipantSid LastReadMessageIndex"},
 		"onParticipantUpdated SDK":       {client + participant + " Identity ParticipantSid LastReadMessageIndex"},
 		"onParticipantRemove SDK":        {client + participant + " Identity ParticipantSid"},
 		"onParticipantRemoved SDK":       {client + participant + " Identity ParticipantSid DateRemoved"},
@@ -224,8 +226,8 @@ func TestFiltersSayWhoIsTold(t *testing.T) {
 	}
 }
 
-// TestAnswersToPreEvents shows what each answer makes of a message.
-func TestAnswersToPreEvents(t *testing.T) {
+// TestAnswersToPreEventsOfConversations shows what each answer makes of a message.
+func TestAnswersToPreEventsOfConversations(t *testing.T) {
 	t.Parallel()
 	answer := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
@@ -281,6 +283,9 @@ func TestAnswersToPreEvents(t *testing.T) {
 					t.Errorf("published: %t", published)
 				}
 				w.tw.Wait()
+				if asked := w.tw.Requests(); len(asked) != 1 || (asked[0].Code == 0) != (tt.alerts == nil || tt.want == "Hello" && asked[0].Status == 200) {
+					t.Errorf("requests: %+v", asked)
+				}
 				var codes []twilio.ErrorCode
 				for _, a := range w.tw.Alerts() {
 					codes = append(codes, a.Code)

@@ -140,6 +140,7 @@
 //     length is none; that a trigger's word may stand within another, in any case;
 //   - that a template appears in the conversation as by SMS; that messages that have not been edited
 //     have no DateUpdated; the order of lists, newest first for conversations and else oldest first;
+//   - that a conversation which is made with its participants is ready at once, never initializing;
 //   - that a closed conversation can be deleted and read, and nothing else; that a role which is a
 //     default cannot be deleted; that a message over 1600 characters fails for those on channels.
 package twiliotest
