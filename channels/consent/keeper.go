@@ -52,8 +52,9 @@ func WithService(serviceSID string, senders ...channels.Address) Option {
 }
 
 // WithOneSender makes a consent hold for all senders of the business, under a name such as "acme":
-// who opts out of one hears from none. This is stricter than Twilio's own opt-out, which unblocks a
-// sender only when the person writes START to that one.
+// who opts out of one hears from none. This is stricter than Twilio's own opt-out: START to one
+// sender does not reopen the others there, and the first message that Twilio refuses for that closes
+// all of them again here.
 func WithOneSender(name Sender) Option { return func(k *Keeper) { k.all = name } }
 
 // NewKeeper returns a keeper of a ledger.
@@ -169,7 +170,8 @@ func (k *Keeper) Learn(ctx context.Context, s *webhook.StatusCallback) error {
 
 // Messages returns a function for [webhook.Messages] that keeps the ledger and then calls fn, the
 // app's own. T is *twiml.Response. If the ledger cannot be written, fn is not called and Twilio
-// turns to the fallback URL; messages that say nothing of consent do not need the ledger.
+// turns to the fallback URL; messages that say nothing of consent do not need the ledger. Handlers
+// of another shape, such as those of [webhook.MessagesWithSession], call [Keeper.Hear] themselves.
 func Messages[T any](k *Keeper, fn func(context.Context, *webhook.IncomingMessage) (T, error)) func(context.Context, *webhook.IncomingMessage) (T, error) {
 	return func(ctx context.Context, m *webhook.IncomingMessage) (T, error) {
 		if err := k.Hear(ctx, m); err != nil {
