@@ -202,3 +202,17 @@ func TestParseAllocs(t *testing.T) {
 		}
 	}
 }
+
+func TestAddressIsTollFree(t *testing.T) {
+	t.Parallel()
+	for a, want := range map[channels.Address]bool{
+		"+18005550100": true, "+18335550100": true, "+18445550100": true, "+18555550100": true,
+		"+18665550100": true, "+18775550100": true, "+18885550100": true,
+		"+15557122661": false, "+18085550100": false, "+448005550100": false, "800": false, "": false,
+		"8005550100": false, "whatsapp:+18005550100": false, "rcs:acme": false,
+	} {
+		if got := a.IsTollFree(); got != want {
+			t.Errorf("%q: %v, want %v", a, got, want)
+		}
+	}
+}

@@ -85,6 +85,13 @@ func code(s string) uint16 {
 	return uint16(s[0]-'0')*100 + uint16(s[1]-'0')*10 + uint16(s[2]-'0')
 }
 
+// IsTollFree reports whether a is a toll-free phone number of North America, such as +18005550100.
+// Opting out works differently there: see [TollFreeKeywords].
+func (a Address) IsTollFree() bool {
+	number, ok := a.E164()
+	return ok && a.Channel() == ChannelSMS && tollFree(areaCode(number))
+}
+
 // tollFree reports whether an area code is one of those that cost the caller nothing.
 func tollFree(area uint16) bool {
 	switch area {

@@ -280,6 +280,36 @@ func TestGateCannotRecordARefusal(t *testing.T) {
 	}
 }
 
+// A refusal is recorded once, by the gate that is next to Twilio, though the caller has gone.
+func TestGateRecordsARefusalOnce(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	l := new(strict)
+	keeper := consent.NewKeeper(l)
+	inner := keeper.Gate(func(context.Context, *twilio.CreateMessageParams) (*twilio.Message, error) {
+		cancel()
+		return nil, twilio.ErrUnsubscribedRecipient
+	}, consent.RespectOptOut)
+	_, err := keeper.Gate(inner.Create, consent.RespectOptOut).
+		Create(ctx, &twilio.CreateMessageParams{To: alice, From: channels.Address(shop)})
+	if !errors.Is(err, consent.ErrOptedOut) || errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
+	if got := history(t, l); len(got) != 1 {
+		t.Errorf("recorded: %v", got)
+	}
+}
+
+// strict is a ledger that heeds its context, as databases do.
+type strict struct{ consent.Memory }
+
+func (l *strict) Record(ctx context.Context, e consent.Event) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return l.Memory.Record(ctx, e)
+}
+
 // readOnly is a ledger that takes no event.
 type readOnly struct{ consent.Memory }
 

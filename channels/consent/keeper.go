@@ -52,8 +52,9 @@ func WithService(serviceSID string, senders ...channels.Address) Option {
 }
 
 // WithOneSender makes a consent hold for all senders of the business, under a name such as "acme":
-// who opts out of one hears from none. This is stricter than Twilio's own opt-out, which unblocks a
-// sender only when the person writes START to that one.
+// who opts out of one hears from none. This is stricter than Twilio's own opt-out: START to one
+// sender does not reopen the others there, and the first message that Twilio refuses for that closes
+// all of them again here.
 func WithOneSender(name Sender) Option { return func(k *Keeper) { k.all = name } }
 
 // NewKeeper returns a keeper of a ledger.
@@ -120,12 +121,16 @@ func (k *Keeper) History(ctx context.Context, who channels.Address, sender Sende
 }
 
 // Keyword returns what an incoming message asks for: what Advanced Opt-Out recognized, else what
-// the words say. An app leaves STOP and START unanswered where Twilio has answered them, which is
+// the words say. YES to a toll-free number asks for nothing, since the network does not unblock
+// anyone for it. An app leaves STOP and START unanswered where Twilio has answered them, which is
 // always so but for short codes without a Messaging Service, WhatsApp without Advanced Opt-Out,
 // Messenger, and the app's own words.
 func (k *Keeper) Keyword(m *webhook.IncomingMessage) channels.Keyword {
 	if m.OptOutType != "" {
 		return channels.Keyword(strings.ToUpper(string(m.OptOutType)))
+	}
+	if m.To.IsTollFree() && strings.EqualFold(strings.TrimSpace(m.Body), "YES") {
+		return channels.KeywordNone
 	}
 	places := append([]string{m.From.Country()}, k.languages...)
 	return k.words.In(places...).Match(m.Body)
@@ -165,7 +170,8 @@ func (k *Keeper) Learn(ctx context.Context, s *webhook.StatusCallback) error {
 
 // Messages returns a function for [webhook.Messages] that keeps the ledger and then calls fn, the
 // app's own. T is *twiml.Response. If the ledger cannot be written, fn is not called and Twilio
-// turns to the fallback URL; messages that say nothing of consent do not need the ledger.
+// turns to the fallback URL; messages that say nothing of consent do not need the ledger. Handlers
+// of another shape, such as those of [webhook.MessagesWithSession], call [Keeper.Hear] themselves.
 func Messages[T any](k *Keeper, fn func(context.Context, *webhook.IncomingMessage) (T, error)) func(context.Context, *webhook.IncomingMessage) (T, error) {
 	return func(ctx context.Context, m *webhook.IncomingMessage) (T, error) {
 		if err := k.Hear(ctx, m); err != nil {

@@ -40,6 +40,10 @@ func TestKeyword(t *testing.T) {
 		"the country's before it":     {[]consent.Option{consent.WithKeywords(words, "de")}, webhook.IncomingMessage{From: "+33612345678", Body: "halt"}, channels.KeywordNone},
 		"what Twilio recognized":      {nil, webhook.IncomingMessage{From: alice, Body: "GENUG", OptOutType: webhook.OptOutStop}, channels.KeywordOptOut},
 		"what Twilio makes of a word": {nil, webhook.IncomingMessage{From: alice, Body: "STOP", OptOutType: webhook.OptOutHelp}, channels.KeywordHelp},
+		"YES":                         {nil, webhook.IncomingMessage{From: alice, To: "+15557122661", Body: "yes"}, channels.KeywordOptIn},
+		"YES to toll-free":            {nil, webhook.IncomingMessage{From: alice, To: "+18005550100", Body: " yes "}, channels.KeywordNone},
+		"UNSTOP to toll-free":         {nil, webhook.IncomingMessage{From: alice, To: "+18005550100", Body: "Unstop"}, channels.KeywordOptIn},
+		"YES to Advanced Opt-Out":     {nil, webhook.IncomingMessage{From: alice, To: "+18005550100", Body: "yes", OptOutType: "START"}, channels.KeywordOptIn},
 		"in small letters":            {nil, webhook.IncomingMessage{From: alice, Body: "x", OptOutType: "start"}, channels.KeywordOptIn},
 	} {
 		if got := consent.NewKeeper(new(consent.Memory), tt.options...).Keyword(&tt.message); got != tt.want {

@@ -56,12 +56,14 @@ func (l *Memory) Record(_ context.Context, e Event) error {
 }
 
 // Current returns the event that holds.
-func (l *Memory) Current(ctx context.Context, who channels.Address, sender Sender) (Event, error) {
-	events, err := l.History(ctx, who, sender)
-	if err != nil || len(events) == 0 {
-		return Event{Person: person(who), Sender: plain(sender)}, err
+func (l *Memory) Current(_ context.Context, who channels.Address, sender Sender) (Event, error) {
+	of := pair{person(who), plain(sender)}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if events := l.events[of]; len(events) > 0 {
+		return events[len(events)-1], nil
 	}
-	return events[len(events)-1], nil
+	return Event{Person: of.person, Sender: of.sender}, nil
 }
 
 // History returns all events of a person and a sender, oldest first.

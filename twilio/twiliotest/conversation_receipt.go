@@ -61,8 +61,11 @@ func (m *conversationMessage) copyFor(p *participant) *message {
 	out.From, out.To, out.MessagingServiceSID = p.proxy, p.address, m.in.messaging
 	out.Direction, out.Status = twilio.DirectionOutboundAPI, twilio.StatusQueued
 	out.retain = true
-	if length(out.Body) > maxBody {
+	switch {
+	case length(out.Body) > maxBody:
 		out.fault = twilio.ErrBodyTooLong
+	case m.in.in.in.tw.optedOut(out.From, out.To):
+		out.fault = twilio.ErrUnsubscribedRecipient
 	}
 	return out
 }

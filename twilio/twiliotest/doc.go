@@ -48,10 +48,15 @@
 // Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
 // There is no limit to how many messages are scheduled.
 //
-// Some things that Twilio does happen without a word here, or not at all: opt-out by keyword
-// (STOP), the 24-hour window of WhatsApp and Messenger, geographic permissions, connection
-// overrides in a webhook's URL, smart encoding, and the webhook of a number to which another
-// number of the account writes.
+// A message that is one of Twilio's keywords is heeded and answered before the webhook hears of
+// it: after STOP nothing is sent to the person from that number, or from the whole service that it
+// is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
+// answers of its own.
+//
+// Some things that Twilio does happen without a word here, or not at all: the 24-hour window of
+// WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
+// encoding, the webhook of a number to which another number of the account writes, and leaving
+// the WhatsApp sandbox by STOP.
 //
 // # Conversations
 //
@@ -79,10 +84,15 @@
 // delivery error comes later, by the callback; which sender is chosen, and for how long it
 // sticks; the pool's limits and conflicts; which URL is told of a message received, and that it
 // is dropped if there is none. Of scheduling: from 300 seconds to 35 days ahead, a service, the
-// type fixed. Of templates: defaults for variables left out, and which values are refused.
+// type fixed. Of templates: defaults for variables left out, and which values are refused. Of
+// opt-out: the words, that the whole body has to be one, and what it holds for; that a number
+// refuses to send at once, and a service's message fails later; no help for who has opted out;
+// the answers of toll-free numbers, and that YES is no START there; that SMS and RCS share it;
+// OptOutType, and overrides by country.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
-// null; texts of refusals; response headers; the form of page tokens.
+// null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
+// are those of a sample.
 //
 // Documented of Conversations: the resources and their fields; the events and their parameters; the
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
@@ -123,6 +133,14 @@
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
 //     [Twilio.RejectTemplate] or the time of [WithApproval]; it changes nothing about sending;
 //     what is no regular expression, name or category is refused with 20001;
+//   - the answer to HELP; STOP of who has opted out is not answered, and START of who has not by
+//     Advanced Opt-Out only; the answers are in the log, free of charge, but for the network's of
+//     toll-free numbers; the network answers all words as it does STOP and UNSTOP;
+//   - a reply in TwiML to who has opted out is not made, and an alert; a service's message to them
+//     fails without having been queued, and their copy of one in a conversation without having been
+//     sent; an opt-out from a number lasts when the number joins a service, and is heeded where the
+//     service receives nothing; a short code in a service has the standard words, WhatsApp and
+//     Messenger have none but by Advanced Opt-Out;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;

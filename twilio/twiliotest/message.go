@@ -66,6 +66,7 @@ type message struct {
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
 	feedback bool
 	retain   bool
+	free     bool
 }
 
 // Messages returns the messages of the first account, oldest first.
@@ -223,7 +224,7 @@ func (m *message) body() messageBody {
 	if !m.Sent.IsZero() {
 		b.DateSent = new(rfc2822(m.Sent))
 	}
-	if m.Status.Final() && !m.Status.Failed() && m.To.Channel() == channels.ChannelSMS {
+	if m.Status.Final() && !m.Status.Failed() && !m.free && m.To.Channel() == channels.ChannelSMS {
 		b.Price = new(fmt.Sprintf("-%.5f", 0.0075*float64(m.NumSegments)))
 	}
 	if m.ErrorCode != 0 {

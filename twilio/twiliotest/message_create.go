@@ -99,6 +99,9 @@ func (c *call) newMessage() (*message, error) {
 			return nil, err
 		}
 	}
+	if m.service == nil && c.tw.optedOut(from, to) {
+		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
+	}
 	return m, c.schedule(m)
 }
 

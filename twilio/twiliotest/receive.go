@@ -27,6 +27,7 @@ type Exchange struct {
 type inbound struct {
 	message *message
 	extra   url.Values
+	keyword channels.Keyword // that Advanced Opt-Out recognized
 }
 
 // receive stores a message that a person sent and lets the app answer it.
@@ -51,7 +52,11 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		}
 		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") && !converse {
 			tw.tellLocked("a message to %s is lost: its Messaging Service receives none, since it has no InboundRequestUrl", m.To)
+			h := tw.heed(n, m)
 			tw.mu.Unlock()
+			t := &turn{tw: tw, account: a, pair: pair{m.To, m.From}}
+			t.acknowledge(h)
+			t.deliveries.Wait()
 			return &Exchange{Message: m.Message}
 		}
 		m.MessagingServiceSID = s.sid
@@ -65,14 +70,18 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	p := tw.phoneAt(m.From)
 	p.shown = append(p.shown, m.snapshot())
 	tw.tellLocked("%s inbound from %s to %s", m.SID, m.From, m.To)
+	h := tw.heed(n, m)
+	in.keyword = h.kind
 	t := &turn{
 		tw: tw, account: a, pair: pair{m.To, m.From},
 		params: in.params(p.profile),
 		out:    &Exchange{Message: m.snapshot()},
 	}
 	tw.mu.Unlock()
+	t.acknowledge(h)
 	if converse {
 		t.out.Requests = a.conversations.receive(m)
+		t.deliveries.Wait()
 		return t.out
 	}
 	if hook.url != "" {
@@ -96,6 +105,9 @@ func (in *inbound) params(profile string) url.Values {
 	}
 	if m.MessagingServiceSID != "" {
 		v.Set("MessagingServiceSid", m.MessagingServiceSID)
+	}
+	if in.keyword != channels.KeywordNone {
+		v.Set("OptOutType", string(in.keyword))
 	}
 	for i, media := range m.Media {
 		v.Set(fmt.Sprintf("MediaUrl%d", i), media.URL)

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -27,6 +28,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 	code := twilio.ErrorCode(0)
 	if m.From == "" {
 		m.From, code = m.service.choose(m.To)
+	}
+	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
+		code = twilio.ErrUnsubscribedRecipient
 	}
 	status := twilio.StatusFailed
 	if code == 0 {

@@ -24,6 +24,7 @@ type service struct {
 	alphas           []*alphaSender
 	pool             channels.Pool
 	sticky           map[channels.Address]stuck // by recipient
+	advanced         *advanced                  // Advanced Opt-Out, nil if it is off
 }
 
 // alphaSender is an alphanumeric sender of a service.

@@ -164,15 +164,20 @@ func (t *turn) message(v twiml.Message, fault, base string) *step {
 	return &step{method: verbMethod(v.Method), url: target, extra: result}
 }
 
-// deliver stores a reply and sends it on its way, on which it stays behind the reply before. It
-// returns the reply's SID.
+// deliver posts a reply of the app's. It returns the reply's SID.
 func (t *turn) deliver(m *message) string {
+	t.replies = append(t.replies, m)
+	return t.post(m)
+}
+
+// post stores a reply and sends it on its way, on which it stays behind the reply before. It
+// returns the reply's SID.
+func (t *turn) post(m *message) string {
 	tw := t.tw
 	tw.mu.Lock()
 	tw.store(t.account, m)
 	sid := m.SID
 	tw.mu.Unlock()
-	t.replies = append(t.replies, m)
 	if tw.cfg.send+tw.cfg.deliver == 0 { // nothing to wait for, so the story stays in order
 		tw.send(m, nil)
 		return sid
@@ -203,6 +208,8 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 		return nil, twilio.ErrReplyInvalidFrom
 	case body == "" && len(v.MediaURLs()) == 0:
 		return nil, twilio.ErrReplyInvalidBody
+	case t.tw.OptedOut(from, to):
+		return nil, twilio.ErrUnsubscribedRecipient
 	}
 	m := &message{
 		Message: Message{

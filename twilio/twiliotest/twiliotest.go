@@ -23,6 +23,7 @@ type Twilio struct {
 	mounts   []mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
+	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
 	tokens   map[string]*account // OAuth access tokens in use
 	faults   []*twilio.Error
 	story    []event
@@ -62,6 +63,8 @@ type config struct {
 	approvals      bool          // come by themselves,
 	approve        time.Duration // after this time
 	eventRetries   int           // of webhooks of Conversations
+	keywords       bool          // are heeded,
+	replies        OptOutReplies // and answered with these
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -104,6 +107,8 @@ func Start(options ...Option) *Twilio {
 	cfg := config{
 		account: fmt.Sprintf("AC%032x", 0), // no SID that is counted up is this one
 		token:   "0123456789abcdef0123456789abcdef",
+
+		keywords: true, replies: standardReplies,
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -114,6 +119,7 @@ func Start(options ...Option) *Twilio {
 		accounts:    map[string]*account{},
 		phones:      map[channels.Address]*phone{},
 		cookies:     map[pair]*cookies{},
+		optOuts:     map[pair]bool{},
 		tokens:      map[string]*account{},
 		timers:      map[*time.Timer]struct{}{},
 		handlers:    map[string]int{},
