@@ -20,8 +20,10 @@ import (
 func products() map[string]func() []route {
 	return map[string]func() []route{
 		"api":           func() []route { return slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()) },
+		"chat":          chatRoutes,
 		"content":       templateRoutes,
 		"conversations": conversationRoutes,
+		"ip-messaging":  chatRoutes, // as Chat was called first
 		"messaging":     func() []route { return slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()) },
 		"oauth":         oauthRoutes,
 	}
