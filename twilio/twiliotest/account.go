@@ -19,6 +19,7 @@ type account struct {
 	created, updated   time.Time
 	keys               map[string]string // API keys: secret by SID
 	apps               map[string]string // OAuth apps: client secret by client ID
+	chat               chatAccount
 	numbers            map[channels.Address]*number
 	messages           []*message // in order of their making
 	bySID              map[string]*message

@@ -13,9 +13,6 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
-// eventTimeout is how long the app may take over a webhook of Conversations.
-const eventTimeout = 5 * time.Second
-
 // conversationHooks are the webhooks of an account or of a service.
 type conversationHooks struct {
 	pre, post, method, target string
@@ -115,9 +112,8 @@ func (a *conversationAccount) attempt(n *conversationNotice, before int) {
 	if err == nil {
 		return
 	}
-	a.complain(h, err)
-	again := h.late || h.Status == http.StatusTooManyRequests || h.Status == http.StatusServiceUnavailable || h.Status == http.StatusGatewayTimeout
-	if !again || before >= a.tw.cfg.eventRetries {
+	a.tw.complain(h, err)
+	if !h.again() || before >= a.tw.cfg.eventRetries {
 		return
 	}
 	next := *n
@@ -130,15 +126,6 @@ func (a *conversationAccount) attempt(n *conversationNotice, before int) {
 			a.attempt(&next, before+1)
 		}
 	})
-}
-
-// complain puts a webhook that failed into the debugger.
-func (a *conversationAccount) complain(h *hook, err error) {
-	code := h.Code
-	if h.late {
-		code = 50076
-	}
-	a.tw.alert(Alert{Code: code, URL: h.URL, Text: err.Error()})
 }
 
 // modifiable are the parameters of an event that an answer can change, by their name in it.
@@ -171,7 +158,7 @@ func (a *conversationAccount) consult(by cause, s *conversationService, event st
 		}
 		requests = append(requests, out.Request)
 		if err != nil && (out.Status == 0 || out.Status >= http.StatusInternalServerError) {
-			a.complain(out, err)
+			a.tw.complain(out, err)
 		}
 		switch {
 		case out.Status >= http.StatusBadRequest:

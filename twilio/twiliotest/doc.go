@@ -34,6 +34,7 @@
 //	                       ChannelSenders, each create, fetch, list, delete
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
+//	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
 // ShortenUrls, FallbackFrom or ApplicationSid, or with a MediaUrl beside a ContentSid.
@@ -161,4 +162,35 @@
 //   - that a conversation which is made with its participants is ready at once, never initializing;
 //   - that a closed conversation can be deleted and read, and nothing else; that a role which is a
 //     default cannot be deleted; that a message over 1600 characters fails for those on channels.
+//
+// # Chat
+//
+// A [ChatUser] is a person at an app that was built with Programmable Chat's SDK. Push notifications
+// are not sent, files have no content, Studio flows are not run, and nobody is seen typing.
+//
+// Documented: the limits and the codes of refusals; that users are made when they are first seen;
+// the permissions of the roles "service user" and "service admin"; who calls webhooks about what,
+// with which parameters (but for those of members that are changed), within 5 seconds, and when a
+// call is tried again.
+//
+// Seen in recordings: that a path that leads nowhere is refused with 20404, and that who is invited
+// has to be a user already.
+//
+// Guessed:
+//
+//   - the permissions of the roles "channel user" and "channel admin", who may do everything there;
+//   - the HTTP status of refusals, but for 403 where a limit is reached; that what is made in a
+//     service, channel or user that is not there is refused by its own code, such as 50300;
+//   - a service that filters no events tells of none; a channel's trigger is found anywhere in a
+//     text, in any case; events are told one after the other; a call is tried again after 1, 2 and
+//     4 seconds;
+//   - before something happens, 4xx and 5xx forbid it, JSON changes what Conversations lets it
+//     change, and without an answer it happens. Of refusals, only 5xx is an alert;
+//   - a text and attributes may have 32 KB, an identity 256 characters;
+//   - what is unread is not known until a member has said once how far they have read; messages
+//     that were deleted are not counted in it;
+//   - a private channel is not there for those who are not in it, unless they made it, are invited
+//     or may add members anywhere; accepting an invite needs no permission;
+//   - a user that is deleted leaves all channels without a word, and a role that is deleted leaves
+//     those who have it without permissions.
 package twiliotest

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -103,14 +104,15 @@ func (c *call) pageStart(items []item) (int, error) {
 
 func (c *call) pageSize() (int, error) {
 	v := c.params.Get("PageSize")
+	limit := cmp.Or(c.pageLimit, maxPage)
 	if v == "" {
-		return defaultPage, nil
+		return min(defaultPage, limit), nil
 	}
 	n, err := strconv.Atoi(v)
 	if err != nil || n < 1 {
 		return 0, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid PageSize.")
 	}
-	return min(n, maxPage), nil
+	return min(n, limit), nil
 }
 
 // pageLink returns the address of a page of the same list, filters included: a path in the 2010

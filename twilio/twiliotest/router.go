@@ -17,13 +17,15 @@ import (
 )
 
 // A product is one file with a function that lists its routes; products gathers them.
-func products() map[string][]route {
-	return map[string][]route{
-		"api":           slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()),
-		"content":       templateRoutes(),
-		"conversations": conversationRoutes(),
-		"messaging":     slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()),
-		"oauth":         oauthRoutes(),
+func products() map[string]func() []route {
+	return map[string]func() []route{
+		"api":           func() []route { return slices.Concat(accountRoutes(), messageRoutes(), incomingPhoneNumberRoutes()) },
+		"chat":          chatRoutes,
+		"content":       templateRoutes,
+		"conversations": conversationRoutes,
+		"ip-messaging":  chatRoutes, // as Chat was called first
+		"messaging":     func() []route { return slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()) },
+		"oauth":         oauthRoutes,
 	}
 }
 
@@ -54,8 +56,11 @@ type call struct {
 	header  http.Header
 	params  url.Values // of the form, or of the query of a GET
 	body    []byte     // of a request whose body is JSON, which has no params
-	path    string     // as it came, for error texts and links
+	method  string
+	path    string // as it came, for error texts and links
 	host    string
+	// pageLimit is the most that a page of the list may hold, 0 for 1,000.
+	pageLimit int
 }
 
 // raw is an answer that is not JSON.
@@ -141,8 +146,8 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	c := &call{tw: tw, product: product, header: r.Header, path: r.URL.EscapedPath(), host: r.Host}
-	matched, vars, wrongMethod := match(tw.routes[product], r.Method, segments, suffix)
+	c := &call{tw: tw, product: product, header: r.Header, method: r.Method, path: r.URL.EscapedPath(), host: r.Host}
+	matched, vars, wrongMethod := match(tw.routesOf(product), r.Method, segments, suffix)
 	if matched == nil || matched.access == guarded {
 		tw.mu.Lock()
 		caller, e := tw.authenticate(r)
@@ -206,47 +211,6 @@ func split(product string, r *http.Request) (segments []string, suffix string, e
 		}
 	}
 	return segments, suffix, nil
-}
-
-// match returns the route for a request and what its pattern's names stand for. wrongMethod
-// tells that only other methods are served at the path.
-func match(routes []route, method string, segments []string, suffix string) (found *route, vars map[string]string, wrongMethod bool) {
-	for i := range routes {
-		pattern, wanted := routes[i].pattern, ""
-		if p, ok := strings.CutSuffix(pattern, ".json"); ok {
-			pattern, wanted = p, ".json"
-		}
-		if suffix != wanted {
-			continue
-		}
-		v, ok := bind(pattern, segments)
-		switch {
-		case ok && routes[i].method == method:
-			return &routes[i], v, false
-		case ok:
-			vars, wrongMethod = v, true
-		}
-	}
-	return nil, vars, wrongMethod
-}
-
-func bind(pattern string, segments []string) (map[string]string, bool) {
-	vars, i := map[string]string(nil), 0
-	for part := range strings.SplitSeq(pattern[1:], "/") {
-		switch {
-		case i == len(segments):
-			return nil, false
-		case part[0] == '{':
-			if vars == nil {
-				vars = make(map[string]string, 2)
-			}
-			vars[part[1:len(part)-1]] = segments[i]
-		case part != segments[i]:
-			return nil, false
-		}
-		i++
-	}
-	return vars, i == len(segments)
 }
 
 // parameters reads the query of a GET or a DELETE and the form of any other request. A body of

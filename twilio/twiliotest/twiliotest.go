@@ -45,7 +45,8 @@ type Twilio struct {
 	timers      map[*time.Timer]struct{}
 	closed      bool
 
-	routes map[string][]route // by product
+	products map[string]func() []route
+	routes   map[string][]route // by product, once it has been called
 }
 
 // TB is what [New] needs of a test; *testing.T, *testing.B and *testing.F have it.
@@ -129,7 +130,7 @@ func Start(options ...Option) *Twilio {
 	tw.idle = sync.NewCond(&tw.mu)
 	tw.main = newAccount(cfg.account, cfg.token, "")
 	tw.accounts[cfg.account] = tw.main
-	tw.routes = products()
+	tw.products, tw.routes = products(), map[string][]route{}
 	return tw
 }
 

@@ -1,0 +1,132 @@
+package twiliotest
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+const (
+	// eventTimeout is how long the app may take to answer a webhook about an event.
+	eventTimeout = 5 * time.Second
+	// maxHookRetries is the most that such a webhook can be told to be tried again.
+	maxHookRetries = 3
+)
+
+// eventHook is where events are told of, and how often a call is tried again that fails.
+type eventHook struct {
+	method, url string
+	retries     int
+}
+
+// verdict is what the app makes of something that is about to happen.
+type verdict struct {
+	status  int               // of a refusal, 0 if it may happen
+	changes map[string]string // to it, by the names that the app's JSON has
+}
+
+// askAbout tells the app of something that is about to happen and returns what it decides. If the
+// app does not answer, it happens as it is. The caller must not hold tw.mu.
+func (tw *Twilio) askAbout(a *account, to eventHook, params url.Values) verdict {
+	h := tw.callHook(a, to, params, true)
+	switch {
+	case h.Status >= http.StatusBadRequest:
+		return verdict{status: h.Status}
+	case h.Status == 0 || h.Body == "":
+		return verdict{}
+	}
+	var answer map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(h.Body), &answer); err != nil {
+		tw.alert(Alert{Code: 50057, URL: h.URL, Text: "the answer is no JSON object"})
+		return verdict{}
+	}
+	v := verdict{changes: map[string]string{}}
+	for name, value := range answer {
+		var text string
+		switch err := json.Unmarshal(value, &text); {
+		case string(value) == "null":
+		case err != nil:
+			v.changes[name] = string(value) // attributes as they are
+		default:
+			v.changes[name] = text
+		}
+	}
+	return v
+}
+
+// callHook calls the app about an event, and after 1, 2 and 4 seconds again as often as the hook
+// says if the app takes too long or says that it cannot answer now. It returns the last call. That
+// the app forbids what it is asked about is an answer and no failure. The caller must not hold
+// tw.mu.
+func (tw *Twilio) callHook(a *account, to eventHook, params url.Values, asks bool) *hook {
+	for try := 0; ; try++ {
+		form := maps.Clone(params)
+		form.Set("RetryCount", strconv.Itoa(try))
+		h, err := tw.ask(eventTimeout, a, pair{}, verbMethod(to.method), to.url, form)
+		if asks && h.Status >= http.StatusBadRequest && h.Status < http.StatusInternalServerError {
+			h.Code, err = 0, nil
+			tw.keep(h)
+		}
+		if err != nil {
+			tw.complain(h, err)
+		}
+		if try == to.retries || !h.again() || !tw.pause(time.Second<<try) {
+			return h
+		}
+	}
+}
+
+// again reports whether Twilio would call the app again.
+func (h *hook) again() bool {
+	switch h.Status {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return h.late
+}
+
+// complain puts a webhook about an event that failed into the debugger.
+func (tw *Twilio) complain(h *hook, err error) {
+	code := h.Code
+	if h.late {
+		code = 50076
+	}
+	tw.alert(Alert{Code: code, URL: h.URL, Text: err.Error()})
+}
+
+// eventQueue tells the app of events one after the other, in the order in which they happened. It
+// is guarded by the emulator's mutex.
+type eventQueue struct {
+	waiting []func()
+	busy    bool
+}
+
+// add puts a call to the app into the queue. [Twilio.Wait] waits for it. The caller holds tw.mu.
+func (q *eventQueue) add(tw *Twilio, f func()) {
+	if tw.closed {
+		return
+	}
+	q.waiting = append(q.waiting, f)
+	if !q.busy {
+		q.busy = true
+		tw.spawn(func() { q.run(tw) })
+	}
+}
+
+func (q *eventQueue) run(tw *Twilio) {
+	for {
+		tw.mu.Lock()
+		if len(q.waiting) == 0 || tw.closed {
+			q.waiting, q.busy = nil, false
+			tw.mu.Unlock()
+			return
+		}
+		f := q.waiting[0]
+		q.waiting = q.waiting[1:]
+		tw.mu.Unlock()
+		f()
+	}
+}
