@@ -9,6 +9,7 @@ import "github.com/twiliokit/twiliokit/twilio"
 // Twilio docs: https://www.twilio.com/docs/api/errors
 const (
 	ErrServiceNotFound    twilio.ErrorCode = 50050
+	ErrRejectedByWebhook  twilio.ErrorCode = 50056 // the app's pre-event webhook refused what a user did
 	ErrRoleNotFound       twilio.ErrorCode = 50100
 	ErrPermissionNotFound twilio.ErrorCode = 50104 // there is no such permission
 	ErrUnauthorized       twilio.ErrorCode = 50107 // a role does not permit what was asked for
@@ -30,4 +31,6 @@ const (
 	ErrMemberExists       twilio.ErrorCode = 50404
 	ErrMessageNotFound    twilio.ErrorCode = 50500
 	ErrMessageBodyTooLong twilio.ErrorCode = 50504
+	ErrMediaNotFound      twilio.ErrorCode = 50507
+	ErrInviteNotFound     twilio.ErrorCode = 50601
 )

@@ -7,6 +7,7 @@ import "github.com/twiliokit/twiliokit/twilio"
 //
 // Twilio docs: https://www.twilio.com/docs/api/errors
 const (
+	ErrRejectedByWebhook   twilio.ErrorCode = 50056 // the app's pre-event webhook refused what a user did
 	ErrUserExists          twilio.ErrorCode = 50201 // there is a user with this identity
 	ErrAttributesTooLong   twilio.ErrorCode = 50303
 	ErrAttributesInvalid   twilio.ErrorCode = 50304 // they are not JSON

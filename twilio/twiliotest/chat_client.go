@@ -19,7 +19,7 @@ import (
 // Channels are named by SID or unique name. Refusals are a [twilio.Error], so that
 // errors.Is(err, [chat.ErrUnauthorized]) tells that no role permits what was asked for. A client
 // knows refusals by their code and has no HTTP answer; the status is the one that the API would
-// give. Code 50056 says that the app's webhook rejected it.
+// give. [chat.ErrRejectedByWebhook] says that the app's webhook rejected it.
 type ChatUser struct {
 	tw       *Twilio
 	service  *chatService
@@ -138,7 +138,7 @@ func (u *ChatUser) do(what string, p url.Values, prepare func(*chatCall) (*chatP
 		v := tw.askAbout(s.account, hook, form)
 		tw.mu.Lock()
 		if v.status != 0 {
-			return nil, refuse(http.StatusForbidden, 50056, "Webhook disabled processing of command")
+			return nil, refuse(http.StatusForbidden, chat.ErrRejectedByWebhook, "Webhook disabled processing of command")
 		}
 		for name, value := range v.changes {
 			if param := chatChanges[plan.kind][name]; param != "" {

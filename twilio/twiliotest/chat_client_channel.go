@@ -109,7 +109,7 @@ func (u *ChatUser) Join(channel string) (*chat.Member, error) {
 	})
 }
 
-// Accept makes the user a member of a channel that they are invited to. Code 50601 says that they
+// Accept makes the user a member of a channel that they are invited to. [chat.ErrInviteNotFound] says that they
 // are not.
 func (u *ChatUser) Accept(channel string) (*chat.Member, error) {
 	return u.enter("accepts "+channel, channel, u.identity, webhook.ChatMemberReasonJoined, func(_ *chatCall, ch *chatChannel) error {
@@ -120,7 +120,7 @@ func (u *ChatUser) Accept(channel string) (*chat.Member, error) {
 	})
 }
 
-func errNotInvited() error { return refuse(http.StatusNotFound, 50601, "Invite not found") }
+func errNotInvited() error { return refuse(http.StatusNotFound, chat.ErrInviteNotFound, "Invite not found") }
 
 // Add makes another user a member of a channel. Needs the permission addMember.
 func (u *ChatUser) Add(channel, identity string) (*chat.Member, error) {
@@ -206,7 +206,7 @@ func (u *ChatUser) Invite(channel, identity string) (*chat.Invite, error) {
 	}))
 }
 
-// Decline refuses an invite to a channel. Code 50601 says that there is none.
+// Decline refuses an invite to a channel. [chat.ErrInviteNotFound] says that there is none.
 func (u *ChatUser) Decline(channel string) error {
 	_, err := u.do("declines "+channel, url.Values{}, func(c *chatCall) (*chatPlan, error) {
 		ch, err := c.sees(channel)

@@ -54,7 +54,7 @@ func (c *chatCall) newMessage(ch *chatChannel) (*chatMessage, error) {
 		case !looksLikeSID(sid, "ME"):
 			return nil, bad(50510, "Invalid message media SID")
 		case media == nil:
-			return nil, refuse(http.StatusNotFound, 50507, "Media not found")
+			return nil, refuse(http.StatusNotFound, chat.ErrMediaNotFound, "Media not found")
 		case media.sent:
 			return nil, bad(50508, "Media already sent with another message")
 		default:

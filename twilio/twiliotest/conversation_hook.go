@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
 
 // conversationHooks are the webhooks of an account or of a service.
@@ -162,7 +163,7 @@ func (a *conversationAccount) consult(by cause, s *conversationService, event st
 		}
 		switch {
 		case out.Status >= http.StatusBadRequest:
-			return form, requests, refuse(http.StatusForbidden, 50056, "Webhook disabled processing of command")
+			return form, requests, refuse(http.StatusForbidden, conversations.ErrRejectedByWebhook, "Webhook disabled processing of command")
 		case out.Status == http.StatusOK && strings.TrimSpace(out.Body) != "":
 			form = a.modify(event, form, out)
 		}
