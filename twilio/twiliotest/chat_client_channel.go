@@ -120,7 +120,9 @@ func (u *ChatUser) Accept(channel string) (*chat.Member, error) {
 	})
 }
 
-func errNotInvited() error { return refuse(http.StatusNotFound, chat.ErrInviteNotFound, "Invite not found") }
+func errNotInvited() error {
+	return refuse(http.StatusNotFound, chat.ErrInviteNotFound, "Invite not found")
+}
 
 // Add makes another user a member of a channel. Needs the permission addMember.
 func (u *ChatUser) Add(channel, identity string) (*chat.Member, error) {
