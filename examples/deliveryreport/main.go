@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -27,10 +28,9 @@ func main() {
 	}
 }
 
-const (
-	shop      channels.Address = "+15557122661"
-	statusURL                  = "https://shop.example/status"
-)
+const shop channels.Address = "+15557122661"
+
+const statusURL = "https://shop.example/status"
 
 func run(ctx context.Context, out io.Writer) error {
 	tw := twiliotest.Start()
@@ -52,7 +52,7 @@ func run(ctx context.Context, out io.Writer) error {
 	erik.Fail(twilio.ErrOutsideWindow)
 
 	for i, phone := range []*twiliotest.Phone{alice, bob, carol, dora, erik} {
-		if err := r.send(ctx, tw.Client(), fmt.Sprint(1001+i), phone.Address()); err != nil {
+		if err := r.send(ctx, tw.Client(), strconv.Itoa(1001+i), phone.Address()); err != nil {
 			return err
 		}
 	}
