@@ -15,6 +15,7 @@ type Int int64
 
 // UnmarshalJSON reads a JSON number without a fraction, such a number in quotes, "" or null.
 func (n *Int) UnmarshalJSON(b []byte) error {
+	text := b
 	b = unquote(b)
 	if len(b) == 0 || string(b) == "null" {
 		*n = 0
@@ -26,7 +27,7 @@ func (n *Int) UnmarshalJSON(b []byte) error {
 	}
 	i, err := strconv.ParseInt(string(b), 10, 64)
 	if err != nil {
-		return fmt.Errorf("twilio: %q is not a whole number", clip(string(b)))
+		return fmt.Errorf("twilio: %s is not a whole number", kindOf(text))
 	}
 	*n = Int(i)
 	return nil
@@ -69,7 +70,7 @@ func (d *Decimal) UnmarshalJSON(b []byte) error {
 	case string(text) == "null":
 		text = nil
 	case len(text) == len(bytes.TrimSpace(b)) && strings.Trim(string(text), "+-.0123456789eE") != "":
-		return fmt.Errorf("twilio: %q is not a number", clip(string(text)))
+		return fmt.Errorf("twilio: %s is not a number", kindOf(b))
 	}
 	*d = Decimal(text)
 	return nil
@@ -84,11 +85,21 @@ func unquote(b []byte) []byte {
 	return b
 }
 
-// clip keeps an error text from repeating more of a bad value than helps, or a person's number.
-func clip(s string) string {
-	const most = 24
-	if len(s) > most {
-		s = s[:most] + "…"
+// kindOf says what a JSON value is without repeating any of it: it may be the text of a message or
+// a person's number.
+func kindOf(b []byte) string {
+	b = bytes.TrimSpace(b)
+	switch {
+	case len(b) == 0:
+		return "nothing"
+	case b[0] == '"':
+		return fmt.Sprintf("a text of %d bytes", len(unquote(b)))
+	case b[0] == '{':
+		return "an object"
+	case b[0] == '[':
+		return "a list"
+	case b[0] == 't', b[0] == 'f':
+		return "a boolean"
 	}
-	return mask(s)
+	return "a number"
 }

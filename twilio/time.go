@@ -14,6 +14,7 @@ type Time struct{ time.Time }
 
 // UnmarshalJSON reads a date in RFC 2822 or RFC 3339, "" or null.
 func (t *Time) UnmarshalJSON(b []byte) error {
+	text := b
 	b = unquote(b)
 	if len(b) == 0 || string(b) == "null" {
 		*t = Time{}
@@ -29,7 +30,7 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	}
 	parsed, err := time.Parse(layout, s)
 	if err != nil {
-		return fmt.Errorf("twilio: %q is not a date", clip(s))
+		return fmt.Errorf("twilio: %s is not a date", kindOf(text))
 	}
 	t.Time = parsed.UTC()
 	return nil

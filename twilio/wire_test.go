@@ -120,6 +120,33 @@ func TestTime(t *testing.T) {
 	}
 }
 
+// What stands where a number or a date should be may be anything, also the text of a message.
+func TestErrorsOfWireTypesRepeatNothing(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`"SECRETBODY and more"`: "a text of 19 bytes is not", `"2019 SECRETBODY"`: "a text of 15 bytes is not",
+		`{"body":"SECRETBODY"}`: "an object is not", `["SECRETBODY"]`: "a list is not", `true`: "a boolean is not", `1.5e3`: "a number is not",
+	} {
+		for kind, err := range map[string]error{
+			"a date":         json.Unmarshal([]byte(text), new(twilio.Time)),
+			"a whole number": json.Unmarshal([]byte(text), new(twilio.Int)),
+			"a number":       json.Unmarshal([]byte(text), new(twilio.Decimal)),
+		} {
+			if kind == "a number" && err == nil && (text[0] == '"' || text[0] == '1') {
+				continue // Twilio may write any text for a number that it does not know
+			}
+			if err == nil || err.Error() != "twilio: "+want+" "+kind {
+				t.Errorf("%s: %v, want %s %s", text, err, want, kind)
+			}
+		}
+		for _, err := range []error{json.Unmarshal([]byte(text), new(twilio.Seconds)), json.Unmarshal([]byte(text), new(twilio.ErrorCode))} {
+			if err == nil || strings.Contains(err.Error(), "SECRET") {
+				t.Errorf("%s: %v", text, err)
+			}
+		}
+	}
+}
+
 func TestErrorCodeWire(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]any{
