@@ -28,7 +28,8 @@ var (
 // Why a token is refused by [Key.Verify], for errors.Is, beside [ErrTTL], [ErrIdentity] and
 // [ErrGrant]. The codes are those that Twilio reports to the client SDKs.
 var (
-	// ErrMalformed is what is not a JSON Web Token at all (20101).
+	// ErrMalformed is what is not a JSON Web Token at all (20101), or has a date before 1970 or after
+	// 9999.
 	ErrMalformed = errors.New("not a JSON Web Token")
 
 	// ErrHeader is a token of another type, or one signed by another algorithm than HS256 or not

@@ -78,6 +78,31 @@ type rawClaims struct {
 	Grants json.RawMessage `json:"grants"`
 }
 
+// UnmarshalJSON refuses moments that a [time.Time] cannot be trusted with: jwt converts the number
+// to an int64, in which 1e19 is a moment long past.
+func (raw *rawClaims) UnmarshalJSON(b []byte) error {
+	type plain rawClaims
+	var moments struct {
+		IssuedAt  json.Number `json:"iat"`
+		NotBefore json.Number `json:"nbf"`
+		Expires   json.Number `json:"exp"`
+	}
+	if err := json.Unmarshal(b, &moments); err != nil {
+		return err
+	}
+	for _, moment := range []json.Number{moments.IssuedAt, moments.NotBefore, moments.Expires} {
+		if seconds, err := moment.Float64(); moment != "" && (err != nil || seconds < 0 || seconds > lastSecond) {
+			return errMoment
+		}
+	}
+	return json.Unmarshal(b, (*plain)(raw))
+}
+
+// lastSecond is the end of the year 9999, after which a date has no form in RFC 3339.
+const lastSecond = 253402300799
+
+var errMoment = errors.New("a moment before 1970 or after 9999")
+
 // A token has one spelling: newParser is strict about the bits that base64 leaves over, and line
 // ends, which encoding/base64 skips, are refused first.
 const lineEnds = "\r\n"

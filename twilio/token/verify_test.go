@@ -129,6 +129,13 @@ func TestVerifyRefuses(t *testing.T) {
 		"payload of a list":   {swap("", "[]"), token.ErrMalformed, ""},
 		"exp of text":         {swap("", `{`+ids+`,"exp":"soon","grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
 		"exp out of numbers":  {swap("", `{`+ids+`,"exp":1e999,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"exp after 9999":      {swap("", `{`+ids+`,"exp":253402300800,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"exp before 1970":     {swap("", `{`+ids+`,"exp":-1,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"exp overflows":       {swap("", `{`+ids+`,"exp":1e19,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"nbf overflows":       {swap("", `{`+ids+`,"exp":1767326645,"nbf":1e19,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"nbf underflows":      {swap("", `{`+ids+`,"exp":1767326645,"nbf":-1e19,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"iat overflows":       {swap("", `{`+ids+`,"exp":1767326645,"iat":"1e19","grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
+		"nbf in capitals":     {swap("", `{`+ids+`,"exp":1767326645,"nbf":1,"NBF":1e19,"grants":{"identity":"alice"}}`), token.ErrMalformed, ""},
 		"iss of a number":     {swap("", `{"iss":1}`), token.ErrMalformed, ""},
 		"deep":                {swap("", strings.Repeat("[", 100_000)), token.ErrMalformed, ""},
 		"second spelling":     {good[:len(good)-1] + string(last[0]+1), token.ErrMalformed, ""},
@@ -198,6 +205,7 @@ func TestVerifyAccepts(t *testing.T) {
 		"a day since made":    swap("", `{`+ids+`,"iat":1767323000,"exp":1767409400,"grants":{"identity":"alice"}}`),
 		"made ahead of time":  swap("", `{`+ids+`,"iat":1767323050,"exp":1767326650,"grants":{"identity":"alice"}}`),
 		"begins now":          swap("", `{`+ids+`,"exp":1767326645,"nbf":1767323045,"grants":{"identity":"alice"}}`),
+		"begins with 1970":    swap("", `{`+ids+`,"exp":1767326645,"nbf":0,"iat":null,"grants":{"identity":"alice"}}`),
 		"ends in a second":    swap("", `{`+ids+`,"exp":1767323046,"grants":{"identity":"alice"}}`),
 		"null chat":           swap("", `{`+ids+`,"exp":1767326645,"grants":{"identity":"alice","chat":null}}`),
 		"grant of later days": swap("", `{`+ids+`,"exp":1767326645,"grants":{"identity":"alice","chat":{"new":1},"new":7}}`),
@@ -230,12 +238,16 @@ func TestDecode(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", header, diff)
 		}
 	}
+	if got, err := token.Decode(swap("", `{"exp":253402300799}`)); err != nil || got.Expires.Year() != 9999 {
+		t.Errorf("the last second of 9999: %v, %v", got, err)
+	}
 	for name, tt := range map[string]struct {
 		signed string
 		want   error
 	}{
 		"nothing":     {"", token.ErrMalformed},
 		"unknown alg": {swap(`{"alg":"XS256"}`, ""), token.ErrHeader},
+		"overflow":    {swap("", `{"nbf":1e19}`), token.ErrMalformed},
 		"grants":      {swap("", `{"grants":3}`), token.ErrGrant},
 	} {
 		if claims, err := token.Decode(tt.signed); claims != nil || !errors.Is(err, tt.want) {
