@@ -182,7 +182,7 @@ func (k *Key) answer(p *Params) (*Answer, error) {
 		Grants:   grants,
 	}
 	if !p.NotBefore.IsZero() {
-		if claims.NotBefore = p.NotBefore.Unix(); claims.NotBefore >= claims.Expires {
+		if claims.NotBefore = max(p.NotBefore.Unix(), 0); claims.NotBefore >= claims.Expires {
 			return nil, fmt.Errorf("%w: it ends before it begins", ErrTTL)
 		}
 	}

@@ -242,3 +242,16 @@ func TestLogsHoldNoIdentity(t *testing.T) {
 		t.Errorf("log (-want +got):\n%s", diff)
 	}
 }
+
+// A moment before 1970 says no more than none at all, and a token that names one is refused.
+func TestMakeForLongAgo(t *testing.T) {
+	t.Parallel()
+	key := newKey(t)
+	signed, err := key.Make(&token.Params{Identity: "alice", NotBefore: time.Unix(-1, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if claims, err := key.Verify(signed); err != nil || !claims.NotBefore.IsZero() {
+		t.Errorf("Verify = %v, %v", claims, err)
+	}
+}
