@@ -18,7 +18,7 @@ import (
 // quarter of a second after its context ended, the event is rejected with 500, so that a filter
 // that fails lets nothing through; with AcceptOnError it is accepted as it is. The error is
 // reported in either case, [ErrUndecided] for a function that is late, which goes on alone and to
-// no effect. Pre-events without a function are accepted: the answer is 200 without a body.
+// no effect; if it fails in the end, that is reported as well. Pre-events without a function are accepted: the answer is 200 without a body.
 //
 // A function for a post-event, such as MessageAdded, is told of what has happened; the answer is
 // 204, also where there is no function. If it returns an error the answer is 503, upon which
@@ -27,7 +27,8 @@ import (
 //
 // Errors go to the function of [WithOnError]. A request without EventType is [ErrMalformed] and
 // answered with 400; other answers are those of [Messages]. [WithReplayGuard] is for post-events
-// alone: nothing in a pre-event tells a text from the same text written again.
+// alone: nothing in a pre-event tells a text from the same text written again. A post-event that was
+// dealt with and comes again, whatever its RetryCount, is answered as it was the first time.
 //
 // Twilio docs: https://www.twilio.com/docs/conversations/conversations-webhooks
 func ConversationEvents(v *Validator, h ConversationHandlers) http.Handler {

@@ -179,6 +179,53 @@ func TestPreEventPanics(t *testing.T) {
 	}
 }
 
+// What comes of a function after the answer has gone is reported all the same.
+func TestPreEventFailsLate(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("database is down")
+	for name, c := range map[string]struct {
+		f    func() error
+		want error
+		text string
+	}{
+		"error":   {func() error { return broken }, broken, "database is down"},
+		"panic":   {func() error { panic(io.ErrUnexpectedEOF) }, io.ErrUnexpectedEOF, "decision_test.go"},
+		"success": {func() error { return nil }, nil, ""},
+		"abort":   {func() error { panic(http.ErrAbortHandler) }, nil, ""},
+		"exit":    {func() error { runtime.Goexit(); return nil }, nil, ""},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			reported := make(chan error, 5)
+			v := newValidator(t, token, webhook.WithOnError(func(r *http.Request, err error) {
+				if r.URL.Path != "/events" {
+					t.Errorf("%s: of a request to %s", name, r.URL)
+				}
+				reported <- err
+			}))
+			h := webhook.ConversationEvents(v, webhook.ConversationHandlers{
+				MessageAdd: func(context.Context, *webhook.ConversationMessageAdd) (webhook.Decision, error) {
+					time.Sleep(time.Minute)
+					return webhook.Accept(), c.f()
+				},
+			})
+			got := serve(h, webhooktest.NewRequest(token, "POST", eventURL, webhooktest.ConversationForm("onMessageAdd")))
+			if diff := cmp.Diff(plain(http.StatusInternalServerError), got); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+			if err := <-reported; !errors.Is(err, webhook.ErrUndecided) {
+				t.Errorf("%s: reports %v", name, err)
+			}
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			close(reported)
+			err, ok := <-reported
+			if ok != (c.want != nil) || ok && (!errors.Is(err, c.want) || errors.Is(err, webhook.ErrUndecided) || !strings.Contains(err.Error(), c.text)) {
+				t.Errorf("%s: reports %v later, want %v", name, err, c.want)
+			}
+		})
+	}
+}
+
 // The same text written twice is filtered twice; what has happened is heard of once.
 func TestReplayGuardOfEvents(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -96,19 +97,10 @@ func decodeNotice(r *http.Request) (*notice, error) {
 	return n, nil
 }
 
-// recurs reports that of a pre-event: nothing in it tells a text from the same text written again.
-func (n *notice) recurs() bool { return isPreEvent(n.eventType) }
-
 // isPreEvent reports whether an event is about to happen, which its name tells: onMessageAdd is,
 // onMessageAdded and onMessageSent have happened.
 func isPreEvent(eventType string) bool {
 	return strings.HasPrefix(eventType, "on") && !strings.HasSuffix(eventType, "ed") && !strings.HasSuffix(eventType, "Sent")
-}
-
-// tellsPreEvent reports whether a request that was verified tells of a pre-event.
-func tellsPreEvent(r *http.Request) bool {
-	n, err := decodeNotice(r)
-	return err == nil && n.recurs()
 }
 
 // An eventPointer points to a struct that embeds what all events have.
@@ -171,7 +163,7 @@ func (rs *reactions) handler(v *Validator) http.Handler {
 		if react == nil {
 			return Accept().answer(), nil
 		}
-		d, err := decide(r.Context(), react, n)
+		d, err := decide(r.Context(), react, n, func(err error) { v.config.onError(r, fmt.Errorf("webhook: handler: %w", err)) })
 		switch {
 		case err == nil:
 			return d.answer(), nil
@@ -183,8 +175,9 @@ func (rs *reactions) handler(v *Validator) http.Handler {
 }
 
 // decide calls react and waits no longer than an answer may take. If react takes longer it goes on
-// alone, with its context at an end, and what it returns is lost.
-func decide(ctx context.Context, react reaction, n *notice) (Decision, error) {
+// alone, with its context at an end, and late is called with the error that it returns or panics
+// with.
+func decide(ctx context.Context, react reaction, n *notice, late func(error)) (Decision, error) {
 	ctx, cancel := context.WithTimeout(ctx, PreEventTimeout)
 	defer cancel()
 	over := time.NewTimer(PreEventTimeout + preEventGrace)
@@ -193,16 +186,23 @@ func decide(ctx context.Context, react reaction, n *notice) (Decision, error) {
 	type result struct {
 		d        Decision
 		err      error
-		panicked any
+		panicked error
 	}
-	done := make(chan result, 1)
+	done, left := make(chan result), make(chan struct{})
+	defer close(left)
 	go func() {
 		r := result{panicked: http.ErrAbortHandler} // unless react returns or panics
 		defer func() {
 			if v := recover(); v != nil && v != http.ErrAbortHandler { //nolint:errorlint // it is what was thrown
 				r.panicked = &eventPanic{v, debug.Stack()}
 			}
-			done <- r
+			select {
+			case done <- r:
+			case <-left:
+				if err := cmp.Or(r.panicked, r.err); err != nil && err != http.ErrAbortHandler { //nolint:errorlint // which is not to be told of
+					late(err)
+				}
+			}
 		}()
 		r.d, r.err = react(ctx, n)
 		r.panicked = nil

@@ -36,18 +36,13 @@ func handle[E any](
 			}
 			return a, err == nil
 		}
-		if e, ok := any(event).(recurrent); ok && e.recurs() {
-			a, _ := run()
-			a.write(w)
-			return
+		key := p.signature
+		if n, ok := any(event).(*notice); ok {
+			key = p.replayKey(r, n)
 		}
-		v.once(w, r, p, run)
+		v.once(w, r, p, key, run)
 	})
 }
-
-// A recurrent event is one that two requests may tell of in the very same words, so that no replay
-// guard can know whether one of them was sent twice.
-type recurrent interface{ recurs() bool }
 
 // fail reports that the app's function could not deal with a request, and answers 500 unless there
 // is another answer. It is not refuse, which would read a sentinel of this package that the function

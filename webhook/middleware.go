@@ -24,11 +24,17 @@ func (v *Validator) Middleware(next http.Handler) http.Handler {
 			v.refuse(w, r, err)
 			return
 		}
-		if v.config.guard == nil || tellsPreEvent(r) {
+		key := p.signature
+		if v.config.guard != nil {
+			if n, err := decodeNotice(r); err == nil {
+				key = p.replayKey(r, n)
+			}
+		}
+		if v.config.guard == nil || key == "" {
 			next.ServeHTTP(w, r)
 			return
 		}
-		v.once(w, r, p, func() (*answer, bool) {
+		v.once(w, r, p, key, func() (*answer, bool) {
 			sw := &statusWriter{ResponseWriter: w}
 			// A handler of the same validator within next is not to claim the request again.
 			next.ServeHTTP(sw, r.WithContext(context.WithValue(r.Context(), claimed{v}, p.signature)))

@@ -122,7 +122,9 @@ func WithMaxBody(bytes int64) Option {
 // longer waits, it is answered with 503 and reported as [ErrUnderWay].
 //
 // Pre-events of [ChatEvents] and [ConversationEvents] are not guarded, as nothing in them tells a
-// text from the same text written again. Post-events are.
+// text from the same text written again. Post-events are, and known by what would be their
+// signature without RetryCount: when Twilio tries again to tell of one that was carried out, that
+// is the same request.
 //
 // Two requests that Twilio makes for one message differ in URL or parameters, except where a
 // Redirect leads back to the very same URL: give it a query parameter that changes.
@@ -155,7 +157,9 @@ func WithSessionKey(key []byte) Option {
 // WithOnError calls f with whatever goes wrong: requests that are refused, errors of your
 // functions, documents that cannot be written, sessions that are not genuine. Twilio is told
 // none of it. f runs on the request's goroutine before the answer is sent and should leave the
-// body alone. Errors of this package are safe to log; those of your functions come wrapped and
+// body alone. Only of a function for a pre-event that is late it is told twice: of [ErrUndecided]
+// in time and, later and on another goroutine, of the error that the function returns or panics
+// with in the end. Errors of this package are safe to log; those of your functions come wrapped and
 // hold what you put into them.
 func WithOnError(f func(r *http.Request, err error)) Option {
 	return func(c *config) error {

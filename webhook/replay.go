@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -59,16 +60,42 @@ const (
 	ClaimDone                           // it was carried out
 )
 
-// once runs a request unless the guard knows it already, and has the guard forget it if run
-// reports false or panics. It writes the answer that run returns, if any.
-func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, run func() (a *answer, done bool)) {
+// retryCount is the parameter by which Twilio's tries to tell of one event differ.
+const retryCount = "RetryCount"
+
+// replayKey returns what a guard knows an event by: the signature that it would have without its
+// RetryCount. It is empty for a pre-event, of which no guard can know whether it was sent twice:
+// nothing in it tells a text from the same text written again.
+func (p *proof) replayKey(r *http.Request, n *notice) string {
+	if isPreEvent(n.eventType) {
+		return ""
+	}
+	counts := func(q param) bool { return q.name == retryCount }
+	if !slices.ContainsFunc(n.form, counts) {
+		return p.signature
+	}
+	t, f := p.target, form(nil)
+	if isForm(r) {
+		f = slices.DeleteFunc(slices.Clone(n.form), counts)
+	} else {
+		t = t.without(retryCount)
+	}
+	s := p.key.signer()
+	defer p.key.release(s)
+	return string(s.sign(t, f))
+}
+
+// once runs a request unless the guard knows it already by its key, and has the guard forget it if
+// run reports false or panics. Without a key the guard is not asked. It writes the answer that run
+// returns, if any.
+func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, key string, run func() (a *answer, done bool)) {
 	guard := v.config.guard
-	if guard == nil || r.Context().Value(claimed{v}) == p.signature {
+	if guard == nil || key == "" || r.Context().Value(claimed{v}) == p.signature {
 		a, _ := run()
 		a.write(w)
 		return
 	}
-	switch c, err := v.claim(r.Context(), p.signature); {
+	switch c, err := v.claim(r.Context(), key); {
 	case err != nil:
 		v.refuse(w, r, fmt.Errorf("webhook: replay guard: %w", err))
 		return
@@ -89,13 +116,13 @@ func (v *Validator) once(w http.ResponseWriter, r *http.Request, p *proof, run f
 		if done {
 			return
 		}
-		if err := guard.Release(ctx, p.signature); err != nil {
+		if err := guard.Release(ctx, key); err != nil {
 			v.config.onError(r, fmt.Errorf("webhook: replay guard: %w", err))
 		}
 	}()
 	var a *answer
 	if a, done = run(); done {
-		if err := guard.Finish(ctx, p.signature, a.stored()); err != nil {
+		if err := guard.Finish(ctx, key, a.stored()); err != nil {
 			v.config.onError(r, fmt.Errorf("webhook: replay guard: %w", err))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -134,6 +135,17 @@ func (t target) appendTo(b []byte) []byte {
 func (t target) query() string {
 	_, query, _ := strings.Cut(t.path, "?")
 	return query
+}
+
+// without returns the URL without the parameters of a name in its query.
+func (t target) without(name string) target {
+	path, query, _ := strings.Cut(t.path, "?")
+	parts := slices.DeleteFunc(strings.Split(query, "&"), func(part string) bool {
+		n, _, _ := strings.Cut(part, "=")
+		return n == name
+	})
+	t.path = path + "?" + strings.Join(parts, "&")
+	return t
 }
 
 // variants yields the URLs that Twilio may have signed when it called t: t itself first, which

@@ -106,6 +106,7 @@ func (v *Validator) Verify(r *http.Request) error {
 type proof struct {
 	target    target // as Twilio signed it
 	signature string
+	key       *key   // that it was made with
 	keys      []*key // of the account
 }
 
@@ -159,7 +160,7 @@ func (p *proof) find(t target, f form) bool {
 	for variant := range t.variants() {
 		for _, k := range p.keys {
 			if k.signs(variant, f, p.signature) {
-				p.target = variant
+				p.target, p.key = variant, k
 				return true
 			}
 		}
