@@ -18,13 +18,18 @@ import (
 // Twilio delivers an event at least once, in any order: keep the IDs of those that must not count
 // twice. A batch over the limit of [WithMaxBody] is answered with 413: raise the limit if batches
 // are large. What is not a JSON array of events, or one event by itself, is [ErrMalformed] and
-// answered with 400; events of unknown types and data of any kind are not. Other answers are those
+// answered with 400; events of unknown types and data of any kind are not. A batch is taken or
+// refused as a whole: if one of its elements is no object, fn sees none of them. For an empty batch
+// fn is not called. Other answers are those
 // of [Messages]. The requests name no account outside the events, so a [TokenFunc] is asked for
 // the account "".
 //
 // Twilio docs: https://www.twilio.com/docs/events/webhook-quickstart
 func EventStream(v *Validator, fn func(ctx context.Context, events []*StreamEvent) error) http.Handler {
 	return handle(v, decodeStream, func(r *http.Request, _ *proof, s *stream) (*answer, error) {
+		if len(s.events) == 0 {
+			return &answer{status: http.StatusNoContent}, nil
+		}
 		if err := fn(r.Context(), s.events); err != nil {
 			return status(http.StatusServiceUnavailable), err
 		}

@@ -10,16 +10,19 @@ import (
 
 // streamReader returns what reads the data of events of a type, nil if the type is not known.
 func streamReader(eventType string) func(data json.RawMessage) any {
-	name, _ := strings.CutPrefix(eventType, "com.twilio.")
-	if strings.HasPrefix(name, "messaging.message.") {
-		name = "messaging.message"
+	name, twilios := strings.CutPrefix(eventType, "com.twilio.")
+	if !twilios {
+		return nil
+	}
+	if status, ok := strings.CutPrefix(name, "messaging.message."); ok && status != "" {
+		return streamReaders()["messaging.message.*"]
 	}
 	return streamReaders()[name]
 }
 
 var streamReaders = sync.OnceValue(func() map[string]func(data json.RawMessage) any {
 	return map[string]func(data json.RawMessage) any{
-		"messaging.message":                        newStreamReader[StreamMessageStatus](),
+		"messaging.message.*":                      newStreamReader[StreamMessageStatus](), // of any status
 		"messaging.inbound-message.received":       newStreamReader[StreamInboundMessage](),
 		"conversations.conversation.added":         newStreamReader[ConversationAdded](),
 		"conversations.conversation.updated":       newStreamReader[ConversationUpdated](),

@@ -86,6 +86,10 @@ func TestParseStreamData(t *testing.T) {
 		"null":               {"com.twilio.conversations.participant.removed", `null`, nil},
 		"list":               {"com.twilio.messaging.message.sent", `[1]`, nil},
 		"text":               {"com.twilio.messaging.message.sent", `"hello"`, nil},
+		"somebody else's":    {"messaging.message.sent", `{"messageSid":"SM1"}`, nil},
+		"of another company": {"com.example.conversations.user.added", `{"UserSid":"US1"}`, nil},
+		"no status":          {"com.twilio.messaging.message.", `{"messageSid":"SM1"}`, nil},
+		"only messages":      {"com.twilio.messaging.message", `{"messageSid":"SM1"}`, nil},
 		"other type":         {"com.twilio.error-logs.error.logged", `{"error_code":11200}`, nil},
 		"no type":            {"", `{"a":1}`, nil},
 	} {
@@ -170,9 +174,12 @@ func TestEventStream(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("database is down")
 	var reported, fails error
-	calls := 0
+	calls, empty := 0, 0
 	v := newValidator(t, token, webhook.WithMaxBody(4000), webhook.WithOnError(func(_ *http.Request, err error) { reported = err }))
 	h := webhook.EventStream(v, func(_ context.Context, events []*webhook.StreamEvent) error {
+		if len(events) == 0 {
+			empty++
+		}
 		calls += len(events)
 		return fails
 	})
@@ -191,6 +198,8 @@ func TestEventStream(t *testing.T) {
 		reported error
 	}{
 		{"batch", webhooktest.NewStreamRequest(token, eventURL, sent, sent), nil, 204, 2, nil},
+		{"empty batch", webhooktest.NewStreamRequest(token, eventURL), broken, 204, 0, nil},
+		{"one is no event", webhooktest.NewJSONRequest(token, eventURL, []byte("["+string(sent)+",1]")), nil, 400, 0, webhook.ErrMalformed},
 		{"query", webhooktest.NewStreamRequest(token, eventURL+"?shop=7", sent), nil, 204, 1, nil},
 		{"another content type", cloudEvents, nil, 204, 1, nil},
 		{"function fails", webhooktest.NewStreamRequest(token, eventURL, sent), broken, 503, 1, broken},
@@ -210,6 +219,9 @@ func TestEventStream(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || calls != c.calls || !errors.Is(reported, c.reported) {
 			t.Errorf("%s: %s, %d events, reports %v", c.name, diff, calls, reported)
 		}
+	}
+	if empty != 0 {
+		t.Errorf("%d calls for nothing", empty)
 	}
 }
 
