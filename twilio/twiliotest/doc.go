@@ -125,7 +125,8 @@
 //     sticking when a message fails;
 //   - a reply in TwiML belongs to no service, and is not told to the service's callback;
 //   - a DestinationAlphaSender without a country and an AlphaSender are the same; a service that is
-//     deleted fails its scheduled messages with 21701;
+//     deleted fails its scheduled messages with 21701, a sender that leaves the pool those that
+//     name it with 21711;
 //   - a scheduled message is queued at the very second; SendAt without ScheduleType is refused with
 //     20001, a date that cannot be read with 35114, other types and other channels with 35126;
 //   - a template's text is filled in when the message is made; a placeholder without a value is

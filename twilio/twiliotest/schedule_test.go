@@ -188,6 +188,71 @@ func TestScheduledMessageOfADeletedServiceFails(t *testing.T) {
 	})
 }
 
+// What a message names as its sender may have gone by the time that it is due.
+func TestScheduledMessageOutlivesItsSender(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change func(t *testing.T, client *twilio.Client, service string, number string)
+		want   []string
+	}{
+		"nothing": {func(*testing.T, *twilio.Client, string, string) {}, []string{"queued", "sent", "delivered"}},
+		"the service has gone": {func(t *testing.T, client *twilio.Client, service, _ string) {
+			t.Helper()
+			if err := twilio.Delete(t.Context(), client, services(service)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"failed 21701"}},
+		"the sender has left the pool": {func(t *testing.T, client *twilio.Client, service, number string) {
+			t.Helper()
+			if err := twilio.Delete(t.Context(), client, services(service, "PhoneNumbers", number)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"failed 21711"}},
+		"the number was given back": {func(t *testing.T, client *twilio.Client, _, number string) {
+			t.Helper()
+			if err := client.IncomingPhoneNumbers.Delete(t.Context(), number); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"failed 21711"}},
+		"the sender is another service's": {func(t *testing.T, client *twilio.Client, service, number string) {
+			t.Helper()
+			if err := twilio.Delete(t.Context(), client, services(service, "PhoneNumbers", number)); err != nil {
+				t.Fatal(err)
+			}
+			other := post(t, client, services(), "FriendlyName", "other")["sid"].(string)
+			post(t, client, services(other, "PhoneNumbers"), "PhoneNumberSid", number)
+		}, []string{"failed 21711"}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			tw, app := twiliotest.New(t), &callbacks{}
+			tw.Mount("https://app.example/status", app)
+			tw.AddNumber(shop)
+			service := tw.AddService("reminders", twiliotest.Senders(shop))
+			client := tw.Client()
+			numbers, err := twilio.Collect(client.IncomingPhoneNumbers.List(t.Context(), nil), 0)
+			if err != nil || len(numbers) != 1 {
+				t.Fatalf("%s: %v, %v", name, numbers, err)
+			}
+			params := scheduled(service, time.Now().Add(time.Hour))
+			params.From = shop
+			m, err := client.Messages.Create(t.Context(), params)
+			if err != nil || m.Status != twilio.StatusScheduled || m.From != shop {
+				t.Fatalf("%s: %+v, %v", name, m, err)
+			}
+			tt.change(t, client, service, numbers[0].SID)
+			time.Sleep(time.Hour)
+			synctest.Wait()
+			tw.Wait()
+			if diff := cmp.Diff(tt.want, app.statuses()); diff != "" {
+				t.Errorf("%s: callbacks (-want +got):\n%s", name, diff)
+			}
+			if got := len(tw.Phone(alice).Messages()); got != len(tt.want)/3 {
+				t.Errorf("%s: the phone shows %d messages", name, got)
+			}
+		})
+	}
+}
+
 func TestCloseEndsWhatIsScheduled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

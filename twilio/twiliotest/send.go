@@ -25,9 +25,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 		tw.mu.Unlock()
 		return false
 	}
-	code := twilio.ErrorCode(0)
-	if m.From == "" {
-		m.From, code = m.service.choose(m.To)
+	from, code := m.service.choose(m.From, m.To)
+	if code == 0 {
+		m.From = from
 	}
 	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
 		code = twilio.ErrUnsubscribedRecipient

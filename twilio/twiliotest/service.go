@@ -199,13 +199,17 @@ func (s *service) close() {
 	delete(s.account.services, s.sid)
 }
 
-// choose returns the sender of a message to a person, or the code of why there is none. A
-// message that names its sender has it already.
-func (s *service) choose(to channels.Address) (channels.Address, twilio.ErrorCode) {
-	if s.account.services[s.sid] != s {
+// choose returns the sender of a message to a person, or the code of why there is none: that which
+// the message names, as long as it is in the pool, or else one by the rules.
+func (s *service) choose(named, to channels.Address) (channels.Address, twilio.ErrorCode) {
+	switch {
+	case s.account.services[s.sid] != s:
 		return "", twilio.ErrServiceNotFound
-	}
-	if s.pool.Len() == 0 {
+	case named != "" && !s.pool.Has(named): // where no number is that the account gave up
+		return "", twilio.ErrSenderNotInService
+	case named != "":
+		return named, 0
+	case s.pool.Len() == 0:
 		return "", twilio.ErrServiceIsEmpty
 	}
 	want := channels.Preference{AreaCode: s.is("AreaCodeGeomatch"), NoRCS: true}
