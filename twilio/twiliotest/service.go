@@ -81,8 +81,7 @@ func ServiceSetting(name, value string) ServiceOption {
 		if _, ok := serviceDefaults[name]; !ok {
 			panic("twiliotest: AddService: a Messaging Service has no " + name)
 		}
-		s.settings.Set(name, value)
-		if err := checkService(s.settings); err != nil {
+		if err := s.set(url.Values{name: {value}}); err != nil {
 			panic("twiliotest: AddService: " + err.Error())
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/messaging"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
 
@@ -139,6 +140,27 @@ func TestServiceRefusals(t *testing.T) {
 	} {
 		_, err := twilio.Get[object](t.Context(), client, unknown, nil)
 		wantRefusal(t, unknown.String(), err, http.StatusNotImplemented, 0)
+	}
+}
+
+// However a setting is written, the answer has it as the API writes it.
+func TestServiceSettingsInAnyCase(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	client := tw.Client()
+	option := tw.AddService("news", twiliotest.ServiceSetting("StickySender", "False"),
+		twiliotest.ServiceSetting("UseInboundWebhookOnNumber", "TRUE"), twiliotest.ServiceSetting("ScanMessageContent", "Disable"))
+	form := post(t, client, services(), "FriendlyName", "news", "StickySender", "False",
+		"UseInboundWebhookOnNumber", "TRUE", "ScanMessageContent", "Disable")["sid"].(string)
+	for how, sid := range map[string]string{"ServiceSetting": option, "API": form} {
+		got, err := messaging.New(client).Services.Get(t.Context(), sid)
+		if err != nil {
+			t.Errorf("%s: %v", how, err)
+			continue
+		}
+		if got.StickySender || !got.UseInboundWebhookOnNumber || got.ScanMessageContent != messaging.ScanMessageContentDisable {
+			t.Errorf("%s: %+v", how, got)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,18 +92,19 @@ func (s *service) value(name string) any {
 	}
 }
 
-// set takes over the settings that a call names, also those that it empties.
-func (s *service) set(c *call) error {
-	if err := checkService(c.params); err != nil {
+// set takes over the settings that p names, also those that it empties, or says what is wrong with
+// them.
+func (s *service) set(p url.Values) error {
+	if err := checkService(p); err != nil {
 		return err
 	}
 	for name, byDefault := range serviceDefaults {
-		values, ok := c.params[name]
+		values, ok := p[name]
 		if !ok {
 			continue
 		}
 		v := values[0]
-		if byDefault == "true" || byDefault == "false" {
+		if byDefault == "true" || byDefault == "false" || name == "ScanMessageContent" { // taken in any case
 			v = strings.ToLower(v)
 		}
 		s.settings.Set(name, v)
@@ -121,7 +123,7 @@ func createService(c *call) (any, error) {
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
 	s := c.tw.addService(c.account)
-	if err := s.set(c); err != nil {
+	if err := s.set(c.params); err != nil {
 		return nil, err
 	}
 	return s.body(c), nil
@@ -163,7 +165,7 @@ func updateService(c *call) (any, error) {
 	if name, ok := c.params["FriendlyName"]; ok && name[0] == "" {
 		c.params.Del("FriendlyName") // which a service keeps
 	}
-	if err := s.set(c); err != nil {
+	if err := s.set(c.params); err != nil {
 		return nil, err
 	}
 	return s.body(c), nil
