@@ -63,7 +63,7 @@ func Senders(addresses ...channels.Address) ServiceOption {
 			if n := s.account.numbers[address]; n != nil {
 				err = s.join(n)
 			} else if address.IsAlphanumeric() {
-				_, err = s.addAlpha(tw.sid("AI"), address, "")
+				_, err = s.addAlpha(tw, address, "")
 			} else {
 				err = fmt.Errorf("%s is no number of the account", address)
 			}
@@ -166,14 +166,14 @@ func (s *service) leave(n *number) {
 }
 
 // addAlpha puts an alphanumeric sender into the pool.
-func (s *service) addAlpha(sid string, name channels.Address, country string) (*alphaSender, error) {
+func (s *service) addAlpha(tw *Twilio, name channels.Address, country string) (*alphaSender, error) {
 	if !name.IsAlphanumeric() {
 		return nil, bad(messaging.ErrInvalidAlphaSender, "Alpha Sender ID is Invalid or Not Authorized for this Messaging Service")
 	}
 	if slices.ContainsFunc(s.alphas, func(a *alphaSender) bool { return a.name == name && a.country == country }) {
 		return nil, refuse(http.StatusConflict, twilio.ErrSenderAlreadyInService, "Alpha Sender is already in the Messaging Service.")
 	}
-	a := &alphaSender{sid: sid, name: name, country: country, created: now()}
+	a := &alphaSender{sid: tw.sid("AI"), name: name, country: country, created: now()}
 	s.alphas = append(s.alphas, a)
 	s.pool.Add(channels.Sender{Address: name, Country: country})
 	return a, nil

@@ -177,7 +177,7 @@ func createAlpha(c *call) (any, error) {
 	if country != "" && (len(country) != 2 || strings.Trim(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		return nil, bad(twilio.ErrUnknownParameters, "Invalid IsoCountryCode")
 	}
-	a, err := s.addAlpha(c.tw.sid("AI"), channels.Address(name), country)
+	a, err := s.addAlpha(c.tw, channels.Address(name), country)
 	if err != nil {
 		return nil, err
 	}

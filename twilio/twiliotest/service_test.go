@@ -318,6 +318,80 @@ func TestAlphaSenders(t *testing.T) {
 	}
 }
 
+// What is refused takes no SID from what comes after it.
+func TestRefusalsUseUpNoSID(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	client := tw.Client()
+	sid := tw.AddService("first", twiliotest.Senders("Owls"))
+	for _, path := range []twilio.Path{services(sid, "AlphaSenders"), services(sid, "DestinationAlphaSenders")} {
+		for _, name := range []string{"", "Owl!", "Owls"} {
+			if _, err := twilio.Post[object](t.Context(), client, path, url.Values{"AlphaSender": {name}}); err == nil {
+				t.Errorf("%s took %q", path, name)
+			}
+		}
+	}
+	for _, form := range []url.Values{nil, {"FriendlyName": {"x"}, "StickySender": {"maybe"}}} {
+		if _, err := twilio.Post[object](t.Context(), client, services(), form); err == nil {
+			t.Errorf("%v was taken", form)
+		}
+	}
+	owl := post(t, client, services(sid, "AlphaSenders"), "AlphaSender", "Owl")["sid"]
+	next := post(t, client, services(), "FriendlyName", "next")["sid"]
+	want := []any{"AI00000000000000000000000000000003", "MG00000000000000000000000000000004"} // after the service and its sender
+	if diff := cmp.Diff(want, []any{owl, next}); diff != "" {
+		t.Errorf("SIDs (-want +got):\n%s", diff)
+	}
+}
+
+// One name may be kept for several countries and by default. Each stands for itself.
+func TestAlphaSenderForSeveralCountries(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	client := tw.Client()
+	sid := tw.AddService("alpha")
+	destinations, defaults := services(sid, "DestinationAlphaSenders"), services(sid, "AlphaSenders")
+	forGB := post(t, client, destinations, "AlphaSender", "Owls", "IsoCountryCode", "GB")["sid"].(string)
+	forFR := post(t, client, destinations, "AlphaSender", "Owls", "IsoCountryCode", "FR")["sid"].(string)
+	send := func(to channels.Address) string {
+		m, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{MessagingServiceSID: sid, To: to, Body: "Hi"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tw.Wait()
+		got, _ := tw.Message(m.SID)
+		return fmt.Sprintf("%s %s %d", got.From, got.Status, got.ErrorCode)
+	}
+	const london, paris = "+447700900456", "+33700000001"
+	if diff := cmp.Diff([]string{"Owls delivered 0", "Owls delivered 0"}, []string{send(london), send(paris)}); diff != "" {
+		t.Errorf("both countries (-want +got):\n%s", diff)
+	}
+
+	// Senders for a country are not among the defaults.
+	for _, one := range []string{forGB, forFR} {
+		_, err := twilio.Get[object](t.Context(), client, defaults.ID(one), nil)
+		wantRefusal(t, "fetch among the defaults", err, http.StatusNotFound, twilio.ErrResourceNotFound)
+		wantRefusal(t, "delete among the defaults", twilio.Delete(t.Context(), client, defaults.ID(one)), http.StatusNotFound, twilio.ErrResourceNotFound)
+	}
+	if list, err := twilio.Collect(twilio.List[object](t.Context(), client, defaults, "alpha_senders", nil), 0); err != nil || len(list) != 0 {
+		t.Errorf("defaults: %v, %v; want none", list, err)
+	}
+
+	// Deleting it for one country leaves it for the other.
+	if err := twilio.Delete(t.Context(), client, destinations.ID(forGB)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{" failed 21703", "Owls delivered 0"}, []string{send(london), send(paris)}); diff != "" {
+		t.Errorf("one country (-want +got):\n%s", diff)
+	}
+	if err := twilio.Delete(t.Context(), client, destinations.ID(forFR)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(" failed 21704", send(paris)); diff != "" {
+		t.Errorf("no country (-want +got):\n%s", diff)
+	}
+}
+
 func TestPoolLimit(t *testing.T) {
 	t.Parallel()
 	tw := twiliotest.New(t)
