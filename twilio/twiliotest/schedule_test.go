@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -120,6 +122,43 @@ func TestScheduledMessageIsCanceled(t *testing.T) {
 			t.Errorf("the phone shows %v", got)
 		}
 	})
+}
+
+// A message that was canceled and deleted is not kept until the hour for which it was scheduled.
+// No test runs beside this one, which measures memory.
+//
+//nolint:paralleltest // for that reason
+func TestCanceledMessageIsForgotten(t *testing.T) {
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	params := scheduled(tw.AddService("reminders", twiliotest.Senders(shop)), time.Now().Add(30*24*time.Hour))
+	params.StatusCallback, params.Body = "", strings.Repeat("x", 1600)
+	client := tw.Client()
+	const messages = 500
+	run := func() uint64 {
+		for range messages {
+			m, err := client.Messages.Create(t.Context(), params)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := client.Messages.Cancel(t.Context(), m.SID); err != nil {
+				t.Fatal(err)
+			}
+			if err := client.Messages.Delete(t.Context(), m.SID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tw.Wait()
+		var stats runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
+	}
+	before := run()
+	after := run()
+	if kept := (int64(after) - int64(before)) / messages; kept > 1600 {
+		t.Errorf("%d bytes are kept of each message", kept)
+	}
 }
 
 func TestScheduleWindow(t *testing.T) {
