@@ -37,7 +37,8 @@
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ShortenUrls, FallbackFrom or ApplicationSid, or with a MediaUrl beside a ContentSid.
+// ShortenUrls, FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a
+// Body beside ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
 // rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,

@@ -212,6 +212,7 @@ func TestMessagesBetweenChannels(t *testing.T) {
 		"no URL":           func() { tw.Mount("app", http.NotFoundHandler()) },
 		"no handler":       func() { tw.Mount("https://app.example", nil) },
 		"no failure":       func() { tw.FailNext(&twilio.Error{Code: 21211}) },
+		"no error":         func() { tw.FailNext(nil) },
 		"no account":       func() { tw.AddNumberTo("AC9", shop) },
 		"somebody else's ": func() { sub, _ := tw.AddSubaccount(); tw.AddNumberTo(sub, number) },
 	} {

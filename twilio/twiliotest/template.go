@@ -109,10 +109,12 @@ func (c *call) applyTemplate(m *message) error {
 	switch {
 	case sid == "" && given == "":
 		return nil
-	case m.Body != "":
+	case m.Body != "" && given != "":
 		return bad(twilio.ErrBodyWithContentVariables, "'Messages' Body and ContentVariables cannot be provided together")
 	case sid == "":
 		return bad(twilio.ErrContentSIDRequired, "ContentSid Required")
+	case m.Body != "":
+		return notEmulated("Body beside ContentSid")
 	case len(c.params["MediaUrl"]) > 0:
 		return notEmulated("MediaUrl beside ContentSid")
 	}

@@ -17,6 +17,7 @@ type approval struct {
 	submitted time.Time // zero before
 	decision  content.ApprovalStatus
 	reason    string
+	fixed     bool // the category, as it was submitted
 }
 
 // received is how long a submitted template waits before WhatsApp looks at it.
@@ -82,7 +83,7 @@ func (a *approval) status(cfg *config) content.ApprovalStatus {
 func (a *approval) body(cfg *config) map[string]any {
 	return map[string]any{
 		"name": a.name, "category": a.category, "content_type": a.shown, "status": a.status(cfg),
-		"rejection_reason": a.reason, "allow_category_change": true,
+		"rejection_reason": a.reason, "allow_category_change": !a.fixed,
 	}
 }
 
@@ -96,8 +97,9 @@ func templateName(s string) bool {
 
 func createApproval(c *call) (any, error) {
 	var p struct {
-		Name     string           `json:"name"`
-		Category content.Category `json:"category"`
+		Name                string           `json:"name"`
+		Category            content.Category `json:"category"`
+		AllowCategoryChange *bool            `json:"allow_category_change"`
 	}
 	if err := c.decode(&p); err != nil {
 		return nil, err
@@ -122,6 +124,7 @@ func createApproval(c *call) (any, error) {
 		return nil, bad(content.ErrAlreadySubmitted, "The template associated with this SID has already been submitted for approval.")
 	}
 	t.submit(p.Name, p.Category)
+	t.approval.fixed = p.AllowCategoryChange != nil && !*p.AllowCategoryChange
 	return t.approval.body(&c.tw.cfg), nil
 }
 

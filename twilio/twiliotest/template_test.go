@@ -213,7 +213,7 @@ func TestTemplateMessageRefusals(t *testing.T) {
 	}{
 		"unknown":            {twilio.CreateMessageParams{ContentSID: "HX" + strings.Repeat("0", 32)}, "", twilio.ErrInvalidContentSID},
 		"no SID":             {twilio.CreateMessageParams{ContentSID: "greeting"}, "", twilio.ErrInvalidContentSID},
-		"body too":           {twilio.CreateMessageParams{ContentSID: greeting, Body: "Hi"}, "", twilio.ErrBodyWithContentVariables},
+		"body too":           {twilio.CreateMessageParams{ContentSID: greeting, Body: "Hi"}, `{"1":"Ada"}`, twilio.ErrBodyWithContentVariables},
 		"body and variables": {twilio.CreateMessageParams{Body: "Hi"}, `{"1":"Ada"}`, twilio.ErrBodyWithContentVariables},
 		"variables alone":    {twilio.CreateMessageParams{}, `{"1":"Ada"}`, 21654},
 		"no JSON":            {twilio.CreateMessageParams{ContentSID: greeting}, `{1:Ada}`, twilio.ErrInvalidContentVariables},
@@ -240,6 +240,8 @@ func TestTemplateMessageRefusals(t *testing.T) {
 		From: shop, To: alice, ContentSID: greeting, MediaURL: []string{"https://files.example/owl.png"},
 	})
 	wantRefusal(t, "files too", err, http.StatusNotImplemented, 0)
+	_, err = client.Messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: alice, ContentSID: greeting, Body: "Hi"})
+	wantRefusal(t, "body without variables", err, http.StatusNotImplemented, 0)
 	if got := tw.Phone(alice).Messages(); len(got) != 0 {
 		t.Errorf("the phone shows %v", got)
 	}
@@ -304,6 +306,31 @@ func TestApprovals(t *testing.T) {
 			t.Errorf("statuses (-want +got):\n%s", diff)
 		}
 	})
+}
+
+func TestApprovalInItsCategory(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	templates := content.New(tw.Client()).Templates
+	for name, tt := range map[string]struct {
+		extra map[string]any
+		want  bool
+	}{
+		"as it is by default": {nil, true},
+		"allowed":             {map[string]any{"allow_category_change": true}, true},
+		"not allowed":         {map[string]any{"allow_category_change": false}, false},
+	} {
+		approvals := templates.Approvals(makeTemplate(t, tw.Client(), "a", text("Hi"), nil).SID)
+		made, err := approvals.Create(t.Context(), &content.CreateApprovalParams{
+			Name: "a", Category: content.CategoryUtility, Extra: tt.extra,
+		})
+		if err != nil || made.AllowCategoryChange != tt.want {
+			t.Errorf("%s: %+v, %v", name, made, err)
+		}
+		if got, err := approvals.Get(t.Context()); err != nil || got.WhatsApp.AllowCategoryChange != tt.want {
+			t.Errorf("%s: fetched %+v, %v", name, got, err)
+		}
+	}
 }
 
 func TestApprovalByItself(t *testing.T) {
