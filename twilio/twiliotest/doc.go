@@ -130,8 +130,10 @@
 //     name it with 21711;
 //   - a scheduled message is queued at the very second; SendAt without ScheduleType is refused with
 //     20001, a date that cannot be read with 35114, other types and other channels with 35126;
-//   - a template's text is filled in when the message is made; a placeholder without a value is
-//     refused with 21656; channels but SMS show the richest type, SMS its files and text; a
+//   - a template's type with a member that is missing, empty or of another kind is refused with
+//     20001; one that leaves a placeholder open is made, and refused when it is sent;
+//   - a template's text is filled in when the message is made; a placeholder without a value, a name
+//     or an end is refused with 21656; channels but SMS show the richest type, SMS its files and text; a
 //     channel that can show none fails the message with 63006; buttons are not shown;
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
 //     [Twilio.RejectTemplate] or the time of [WithApproval]; it changes nothing about sending;

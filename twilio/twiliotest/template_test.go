@@ -124,6 +124,13 @@ func TestTemplateRefusals(t *testing.T) {
 		"unknown type":    {`{"language":"en","types":{"twilio/hologram":{"body":"x"}}}`, 92008},
 		"no body":         {`{"language":"en","types":{"twilio/text":{}}}`, twilio.ErrUnknownParameters},
 		"a type's string": {`{"language":"en","types":{"twilio/text":"x"}}`, twilio.ErrUnknownParameters},
+		"a body's number": {`{"language":"en","types":{"twilio/text":{"body":5}}}`, twilio.ErrUnknownParameters},
+		"an empty body":   {`{"language":"en","types":{"twilio/text":{"body":""}}}`, twilio.ErrUnknownParameters},
+		"no actions":      {`{"language":"en","types":{"twilio/quick-reply":{"body":"x","actions":[ ]}}}`, twilio.ErrUnknownParameters},
+		"an action":       {`{"language":"en","types":{"twilio/quick-reply":{"body":"x","actions":{"title":"Yes"}}}}`, twilio.ErrUnknownParameters},
+		"a title's list":  {`{"language":"en","types":{"twilio/quick-reply":{"body":"x","actions":[{"title":["Yes"]}]}}}`, twilio.ErrUnknownParameters},
+		"a file's text":   {`{"language":"en","types":{"twilio/media":{"media":"https://files.example/owl.png"}}}`, twilio.ErrUnknownParameters},
+		"one of two":      {`{"language":"en","types":{"twilio/text":{"body":"x"},"twilio/media":{"media":[5]}}}`, twilio.ErrUnknownParameters},
 	} {
 		r, err := http.NewRequest("POST", "https://content.twilio.com/v1/Content", strings.NewReader(tt.body))
 		if err != nil {

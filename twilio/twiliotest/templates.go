@@ -58,6 +58,34 @@ var members = map[content.Type][]string{
 	content.TypeWhatsAppFlows:          {"body", "button_text", "flow_id"},
 }
 
+// checkType refuses a type that is not known, that lacks a member or has one of another kind than
+// the client.
+func checkType(name content.Type, raw json.RawMessage) error {
+	wanted, known := members[name]
+	if !known {
+		return bad(content.ErrUnsupportedType, "Unsupported Content Type")
+	}
+	var found map[string]any
+	if err := json.Unmarshal(raw, &found); err != nil {
+		return bad(twilio.ErrUnknownParameters, "Invalid content type %s", name)
+	}
+	for _, member := range wanted {
+		list, isList := found[member].([]any)
+		if v := found[member]; v == nil || v == "" || isList && len(list) == 0 {
+			return bad(twilio.ErrUnknownParameters, "Content type %s requires %s", name, member)
+		}
+	}
+	b, err := json.Marshal(map[content.Type]json.RawMessage{name: raw})
+	if err != nil {
+		return err
+	}
+	var types content.Types
+	if err := json.Unmarshal(b, &types); err != nil || types.Other != nil { // which keeps what does not fit
+		return bad(twilio.ErrUnknownParameters, "Invalid content type %s", name)
+	}
+	return nil
+}
+
 // languageCode reports whether s can be the code of a language, with a region or without: en, es_MX.
 func languageCode(s string) bool {
 	language, region, _ := strings.Cut(s, "_")
@@ -89,18 +117,8 @@ func (c *call) templateParams() (*templateParams, map[content.Type]json.RawMessa
 		if raw == nil { // null stands for a type that is not there
 			continue
 		}
-		wanted, known := members[name]
-		if !known {
-			return nil, nil, bad(content.ErrUnsupportedType, "Unsupported Content Type")
-		}
-		var found map[string]json.RawMessage
-		if err := json.Unmarshal(*raw, &found); err != nil {
-			return nil, nil, bad(twilio.ErrUnknownParameters, "Invalid content type %s", name)
-		}
-		for _, member := range wanted {
-			if v, ok := found[member]; !ok || string(v) == "null" {
-				return nil, nil, bad(twilio.ErrUnknownParameters, "Content type %s requires %s", name, member)
-			}
+		if err := checkType(name, *raw); err != nil {
+			return nil, nil, err
 		}
 		types[name] = *raw
 	}
