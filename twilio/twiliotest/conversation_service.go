@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/twiliokit/twiliokit/twilio"
@@ -203,8 +204,11 @@ func (c *conversationCall) updateNotifications() (any, error) {
 		if !ok {
 			continue
 		}
-		if byDefault == "false" && !oneOf(c.params, name, "true", "false") {
-			return nil, bad(twilio.ErrUnknownParameters, "Invalid %s", name)
+		if byDefault == "false" {
+			if !oneOf(c.params, name, "true", "false") {
+				return nil, bad(twilio.ErrUnknownParameters, "Invalid %s", name)
+			}
+			v = strings.ToLower(v)
 		}
 		c.service.notifications.Set(name, v)
 	}

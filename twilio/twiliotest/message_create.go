@@ -78,8 +78,8 @@ func (c *call) newMessage() (*message, error) {
 			Direction: twilio.DirectionOutboundAPI, Status: twilio.StatusQueued,
 		},
 		callback: p.Get("StatusCallback"), method: http.MethodPost,
-		feedback: p.Get("ProvideFeedback") == "true",
-		retain:   p.Get("ContentRetention") != string(twilio.RetentionDiscard),
+		feedback: strings.EqualFold(p.Get("ProvideFeedback"), "true"),
+		retain:   !strings.EqualFold(p.Get("ContentRetention"), string(twilio.RetentionDiscard)),
 	}
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))

@@ -3,6 +3,7 @@ package twiliotest_test
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/conversations"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
 
@@ -370,6 +372,43 @@ func TestFail(t *testing.T) {
 	}
 	if m := tw.Messages()[0]; !m.Sent.IsZero() || len(tw.Phone(alice).Messages()) != 0 {
 		t.Errorf("it was sent: %+v", m)
+	}
+}
+
+// What the API takes in any case it means in any case.
+func TestMessageOptionsInAnyCase(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber(shop)
+	client := tw.Client()
+	for _, option := range []string{"true discard", "True Discard", "TRUE DISCARD"} {
+		feedback, retention, _ := strings.Cut(option, " ")
+		m, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
+			From: shop, To: alice, Body: option,
+			Extra: url.Values{"ProvideFeedback": {feedback}, "ContentRetention": {retention}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tw.Wait()
+		if got, err := client.Messages.Get(t.Context(), m.SID); err != nil || got.Body != "" {
+			t.Errorf("%s: kept %q, %v", option, got.Body, err)
+		}
+		if got, ok := tw.Phone(alice).Last(); !ok || got.Body != option {
+			t.Errorf("%s: the phone shows %q", option, got.Body)
+		}
+		if _, err := client.Messages.Feedback(m.SID).Create(t.Context(), &twilio.CreateFeedbackParams{Outcome: twilio.OutcomeConfirmed}); err != nil {
+			t.Errorf("%s: feedback: %v", option, err)
+		}
+	}
+	s, err := conversations.New(client).Services.Create(t.Context(), &conversations.CreateServiceParams{FriendlyName: "chat"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := conversations.New(client).Service(s.SID).Notifications
+	n, err := settings.Update(t.Context(), &conversations.UpdateNotificationsParams{Extra: url.Values{"LogEnabled": {"True"}}})
+	if err != nil || !n.LogEnabled {
+		t.Errorf("notifications: %+v, %v", n, err)
 	}
 }
 
