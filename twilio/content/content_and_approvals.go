@@ -43,7 +43,7 @@ func (t *TemplateWithApproval) LogValue() slog.Value {
 }
 
 // TemplateWithApprovalService lists templates along with their approval. It is reached as
-// [Service.TemplatesWithApproval].
+// [API.TemplatesWithApproval].
 //
 // Twilio docs: https://www.twilio.com/docs/content/content-api-resources
 type TemplateWithApprovalService struct {

@@ -47,7 +47,7 @@ func (t *LegacyTemplate) LogValue() slog.Value {
 }
 
 // LegacyTemplateService lists the templates that were made before the Content API. It is reached
-// as [Service.LegacyTemplates].
+// as [API.LegacyTemplates].
 //
 // Twilio docs: https://www.twilio.com/docs/content/content-api-resources
 type LegacyTemplateService struct {

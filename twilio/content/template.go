@@ -98,7 +98,7 @@ func (p UpdateTemplateParams) MarshalJSON() ([]byte, error) {
 	return extra.Marshal(plain(p), p.Extra)
 }
 
-// TemplateService keeps an account's templates. It is reached as [Service.Templates].
+// TemplateService keeps an account's templates. It is reached as [API.Templates].
 //
 // Twilio docs: https://www.twilio.com/docs/content/content-api-resources
 type TemplateService struct {
