@@ -44,7 +44,7 @@ func (e *Error) Error() string {
 	case e.Message == "":
 		b.WriteString("no explanation in the answer")
 	}
-	if e.Message != "" {
+	if e.Message != "" && !e.saysItsName() {
 		if b.Len() > 0 {
 			b.WriteString(": ")
 		}
@@ -59,6 +59,18 @@ func (e *Error) Error() string {
 	}
 	b.WriteByte(')')
 	return b.String()
+}
+
+// saysItsName reports whether the message says no more than the code's name, which may have the
+// product before it.
+func (e *Error) saysItsName() bool {
+	message := strings.TrimSuffix(e.Message, ".")
+	name := strings.TrimSuffix(e.Code.Name(), ".")
+	if len(message) > len(name) {
+		return false
+	}
+	product, rest := name[:len(name)-len(message)], name[len(name)-len(message):]
+	return strings.EqualFold(rest, message) && (product == "" || strings.HasSuffix(product, ": "))
 }
 
 // Unwrap returns the code, so that errors.Is and errors.As find it.
