@@ -30,6 +30,7 @@ type recorder struct {
 	status int
 	length int64 // that the header states, -1 if it does not
 	body   bytes.Buffer
+	cut    bool // a write came too late for the client
 }
 
 func newRecorder(r *http.Request) *recorder {
@@ -62,11 +63,12 @@ func (w *recorder) begin(status int) {
 }
 
 func (w *recorder) Write(b []byte) (int, error) {
-	if w.request.Context().Err() != nil {
-		return 0, context.Cause(w.request.Context())
-	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.request.Context().Err() != nil {
+		w.cut = true
+		return 0, context.Cause(w.request.Context())
+	}
 	if w.status == 0 {
 		w.begin(http.StatusOK)
 	}
@@ -122,6 +124,9 @@ func (w *recorder) run(handler http.Handler, r *http.Request) (err error) {
 func (w *recorder) response(r *http.Request) (*http.Response, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.cut { // so that half an answer is not taken for one
+		return nil, context.Cause(w.request.Context())
+	}
 	if w.status == 0 {
 		w.begin(http.StatusOK)
 	}
