@@ -122,7 +122,7 @@ func readPackage(dir, importPath string) (*pkg, error) {
 		}
 	}
 	if len(p.files) == 0 {
-		return nil, nil //nolint:nilnil // a folder need not hold a package
+		return nil, nil // a folder need not hold a package
 	}
 	p.doc, err = doc.NewFromFiles(p.fset, p.files, importPath, doc.AllDecls|doc.PreserveAST)
 	return p, err
