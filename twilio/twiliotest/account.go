@@ -27,6 +27,7 @@ type account struct {
 	services           map[string]*service
 	templates          map[string]*template
 	conversations      *conversationAccount // nil until it is used
+	compliance         complianceAccount
 }
 
 func newAccount(sid, token, parent string) *account {

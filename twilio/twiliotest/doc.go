@@ -32,6 +32,9 @@
 //	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
 //	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
 //	                       ChannelSenders, each create, fetch, list, delete
+//	A2P 10DLC              brands, one-time passwords, vettings; campaigns, their use cases, and
+//	                       those registered elsewhere (PreregisteredUsa2p)
+//	Tollfree Verifications create, fetch, list, update, delete
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
@@ -59,6 +62,10 @@
 // WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
 // encoding, the webhook of a number to which another number of the account writes, and leaving
 // the WhatsApp sandbox by STOP.
+//
+// What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
+// their like, or for the time of [WithReviews]. It changes nothing about sending unless
+// [WithRegistration] makes carriers ask for it. Bundles of Trust Hub are taken as they come.
 //
 // # Conversations
 //
@@ -100,6 +107,10 @@
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
 // what wakes a conversation up; limits; that a pair of addresses is in one conversation. Recorded:
 // the refusal of a pair that is in another.
+//
+// Documented of A2P 10DLC and toll-free numbers: the resources, their fields and statuses, what is
+// required and how long it may be, the codes of refusals, and those of messages from numbers that
+// are not registered; that a sole proprietor answers a password first, and has one campaign.
 //
 // Guessed:
 //
@@ -146,6 +157,10 @@
 //     sent; an opt-out from a number lasts when the number joins a service, and is heeded where the
 //     service receives nothing; a short code in a service has the standard words, WhatsApp and
 //     Messenger have none but by Advanced Opt-Out;
+//   - registrations: submitted for a minute, then in review; a second campaign of a service and a
+//     second verification of a number are refused with HTTP 409, changes to a campaign or a
+//     verification that did not fail with 400; scores, rate limits and IDs of the registry; a number
+//     that is not toll-free or not the account's is refused with 20001; corrections for seven days;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;

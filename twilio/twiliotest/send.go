@@ -64,6 +64,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
+	if refusal == 0 {
+		refusal = tw.unregistered(m)
+	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)

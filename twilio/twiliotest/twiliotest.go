@@ -63,6 +63,9 @@ type config struct {
 	send, deliver  time.Duration
 	approvals      bool          // come by themselves,
 	approve        time.Duration // after this time
+	reviews        bool          // pass by themselves,
+	review         time.Duration // after this time
+	registration   bool          // is asked for by US carriers
 	eventRetries   int           // of webhooks of Conversations
 	keywords       bool          // are heeded,
 	replies        OptOutReplies // and answered with these
