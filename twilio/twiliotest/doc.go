@@ -35,13 +35,14 @@
 //	A2P 10DLC              brands, one-time passwords, vettings; campaigns, their use cases, and
 //	                       those registered elsewhere (PreregisteredUsa2p)
 //	Tollfree Verifications create, fetch, list, update, delete
+//	Link shortening        certificates, settings, DNS, services of domains; the links in messages
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ShortenUrls, FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a
-// Body beside ContentVariables is refused as at Twilio.
+// FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
+// ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
 // rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,
@@ -66,6 +67,9 @@
 // What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
 // their like, or for the time of [WithReviews]. It changes nothing about sending unless
 // [WithRegistration] makes carriers ask for it. Bundles of Trust Hub are taken as they come.
+//
+// Links in a message with ShortenUrls become short ones of the service's domain, which
+// [Twilio.AddDomain] makes, and lead on from there for whoever follows them by [Twilio.HTTPClient].
 //
 // # Conversations
 //
@@ -161,6 +165,10 @@
 //     second verification of a number are refused with HTTP 409, changes to a campaign or a
 //     verification that did not fail with 400; scores, rate limits and IDs of the registry; a number
 //     that is not toll-free or not the account's is refused with 20001; corrections for seven days;
+//   - short links: what counts as a link, eight characters after the domain, 90 days of life; they are
+//     made when the message is queued, and it fails with 30106, 30101, 30107 or 30102 if they cannot;
+//     without a service it is refused with 30124; a certificate is checked, or obtained, in a
+//     minute; a click redirects with 307, and is told as a form; continue_on_failure is off at first;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;

@@ -25,7 +25,7 @@ func products() map[string]func() []route {
 		"conversations": conversationRoutes,
 		"ip-messaging":  chatRoutes, // as Chat was called first
 		"messaging": func() []route {
-			return slices.Concat(serviceRoutes(), poolRoutes(), complianceRoutes(), deactivationRoutes())
+			return slices.Concat(serviceRoutes(), poolRoutes(), complianceRoutes(), linkRoutes(), deactivationRoutes())
 		},
 		"oauth": oauthRoutes,
 	}

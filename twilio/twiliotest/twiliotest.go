@@ -42,6 +42,7 @@ type Twilio struct {
 	handlers map[string]int
 	// deactivated are the numbers that were given up, by day.
 	deactivated map[string][]channels.Address
+	domains     map[string]*domain // of short links, by SID
 	timers      map[*time.Timer]struct{}
 	closed      bool
 
@@ -128,6 +129,7 @@ func Start(options ...Option) *Twilio {
 		timers:      map[*time.Timer]struct{}{},
 		handlers:    map[string]int{},
 		deactivated: map[string][]channels.Address{},
+		domains:     map[string]*domain{},
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
