@@ -28,6 +28,7 @@ type account struct {
 	templates          map[string]*template
 	conversations      *conversationAccount // nil until it is used
 	compliance         complianceAccount
+	notify             map[string]*notifyService
 }
 
 func newAccount(sid, token, parent string) *account {

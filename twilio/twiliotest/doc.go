@@ -38,6 +38,7 @@
 //	Link shortening        certificates, settings, DNS, services of domains; the links in messages
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
+//	Notify                 services, bindings, credentials; notifications, by SMS
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
@@ -70,6 +71,9 @@
 //
 // Links in a message with ShortenUrls become short ones of the service's domain, which
 // [Twilio.AddDomain] makes, and lead on from there for whoever follows them by [Twilio.HTTPClient].
+//
+// A notification of Notify goes to phone numbers, by the Messaging Service, and to no other binding;
+// delivery callbacks are not made. Credentials are those of Chat.
 //
 // # Conversations
 //
@@ -169,6 +173,9 @@
 //     made when the message is queued, and it fails with 30106, 30101, 30107 or 30102 if they cannot;
 //     without a service it is refused with 30124; a certificate is checked, or obtained, in a
 //     minute; a click redirects with 307, and is told as a form; continue_on_failure is off at first;
+//   - notifications: a number is written to once, whatever bindings it has; what cannot be sent is an
+//     alert (52301 to nobody, 52182 without a Messaging Service); a malformed address is refused with
+//     52001, a credential that is not there with 52002;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;

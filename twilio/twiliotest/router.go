@@ -27,7 +27,8 @@ func products() map[string]func() []route {
 		"messaging": func() []route {
 			return slices.Concat(serviceRoutes(), poolRoutes(), complianceRoutes(), linkRoutes(), deactivationRoutes())
 		},
-		"oauth": oauthRoutes,
+		"notify": notifyRoutes,
+		"oauth":  oauthRoutes,
 	}
 }
 
