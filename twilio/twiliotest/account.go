@@ -27,6 +27,8 @@ type account struct {
 	services           map[string]*service
 	templates          map[string]*template
 	conversations      *conversationAccount // nil until it is used
+	compliance         complianceAccount
+	notify             map[string]*notifyService
 }
 
 func newAccount(sid, token, parent string) *account {

@@ -22,13 +22,17 @@ var credentialKeys = map[chat.CredentialType][]string{
 }
 
 func (c *chatCall) credentialBody(cr *chatCredential) any {
+	path := chatCredentials
+	if c.product == "notify" { // which has the same credentials
+		path = "/v1/Credentials"
+	}
 	sandbox := "False"
 	if cr.sandbox {
 		sandbox = "True"
 	}
 	return map[string]any{
 		"sid": cr.sid, "account_sid": c.account.sid, "friendly_name": nullable(cr.name), "type": cr.kind, "sandbox": sandbox,
-		"date_created": iso8601(cr.created), "date_updated": iso8601(cr.updated), "url": c.origin() + chatCredentials + "/" + cr.sid,
+		"date_created": iso8601(cr.created), "date_updated": iso8601(cr.updated), "url": c.origin() + path + "/" + cr.sid,
 	}
 }
 

@@ -32,13 +32,18 @@
 //	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
 //	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
 //	                       ChannelSenders, each create, fetch, list, delete
+//	A2P 10DLC              brands, one-time passwords, vettings; campaigns, their use cases, and
+//	                       those registered elsewhere (PreregisteredUsa2p)
+//	Tollfree Verifications create, fetch, list, update, delete
+//	Link shortening        certificates, settings, DNS, services of domains; the links in messages
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
+//	Notify                 services, bindings, credentials; notifications, by SMS
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ShortenUrls, FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a
-// Body beside ContentVariables is refused as at Twilio.
+// FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
+// ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
 // rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,
@@ -59,6 +64,16 @@
 // WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
 // encoding, the webhook of a number to which another number of the account writes, and leaving
 // the WhatsApp sandbox by STOP.
+//
+// What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
+// their like, or for the time of [WithReviews]. It changes nothing about sending unless
+// [WithRegistration] makes carriers ask for it. Bundles of Trust Hub are taken as they come.
+//
+// Links in a message with ShortenUrls become short ones of the service's domain, which
+// [Twilio.AddDomain] makes, and lead on from there for whoever follows them by [Twilio.HTTPClient].
+//
+// A notification of Notify goes to phone numbers, by the Messaging Service, and to no other binding;
+// delivery callbacks are not made. Credentials are those of Chat.
 //
 // # Conversations
 //
@@ -100,6 +115,10 @@
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
 // what wakes a conversation up; limits; that a pair of addresses is in one conversation. Recorded:
 // the refusal of a pair that is in another.
+//
+// Documented of A2P 10DLC and toll-free numbers: the resources, their fields and statuses, what is
+// required and how long it may be, the codes of refusals, and those of messages from numbers that
+// are not registered; that a sole proprietor answers a password first, and has one campaign.
 //
 // Guessed:
 //
@@ -146,6 +165,17 @@
 //     sent; an opt-out from a number lasts when the number joins a service, and is heeded where the
 //     service receives nothing; a short code in a service has the standard words, WhatsApp and
 //     Messenger have none but by Advanced Opt-Out;
+//   - registrations: submitted for a minute, then in review; a second campaign of a service and a
+//     second verification of a number are refused with HTTP 409, changes to a campaign or a
+//     verification that did not fail with 400; scores, rate limits and IDs of the registry; a number
+//     that is not toll-free or not the account's is refused with 20001; corrections for seven days;
+//   - short links: what counts as a link, eight characters after the domain, 90 days of life; they are
+//     made when the message is queued, and it fails with 30106, 30101, 30107 or 30102 if they cannot;
+//     without a service it is refused with 30124; a certificate is checked, or obtained, in a
+//     minute; a click redirects with 307, and is told as a form; continue_on_failure is off at first;
+//   - notifications: a number is written to once, whatever bindings it has; what cannot be sent is an
+//     alert (52301 to nobody, 52182 without a Messaging Service); a malformed address is refused with
+//     52001, a credential that is not there with 52002;
 //   - deactivations of a day that is over and has none are an empty file;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;

@@ -66,6 +66,7 @@ type message struct {
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
 	feedback bool
 	retain   bool
+	shorten  bool // links in the body
 	free     bool
 }
 

@@ -15,7 +15,7 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"ShortenUrls", "FallbackFrom", "ApplicationSid",
+	"FallbackFrom", "ApplicationSid",
 }
 
 func createMessage(c *call) (any, error) {
@@ -44,7 +44,7 @@ const (
 // choices are the parameters that take one of a few values.
 var choices = map[string][]string{
 	"ProvideFeedback": {"true", "false"}, "SmartEncoded": {"true", "false"}, "SendAsMms": {"true", "false"},
-	"ForceDelivery": {"true", "false"}, "RiskCheck": {"enable", "disable"}, "TrafficType": {"free"},
+	"ForceDelivery": {"true", "false"}, "ShortenUrls": {"true", "false"}, "RiskCheck": {"enable", "disable"}, "TrafficType": {"free"},
 }
 
 // oneOf reports whether a parameter is absent or, whatever its case, one of some values.
@@ -80,6 +80,7 @@ func (c *call) newMessage() (*message, error) {
 		callback: p.Get("StatusCallback"), method: http.MethodPost,
 		feedback: strings.EqualFold(p.Get("ProvideFeedback"), "true"),
 		retain:   !strings.EqualFold(p.Get("ContentRetention"), string(twilio.RetentionDiscard)),
+		shorten:  c.isTrue("ShortenUrls"),
 	}
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))
@@ -101,6 +102,9 @@ func (c *call) newMessage() (*message, error) {
 	}
 	if m.service == nil && c.tw.optedOut(from, to) {
 		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
+	}
+	if m.shorten && m.service == nil {
+		return nil, bad(errLinkServiceMissing, "MessagingServiceSID cannot be empty or null")
 	}
 	return m, c.schedule(m)
 }

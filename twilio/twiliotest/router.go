@@ -24,8 +24,11 @@ func products() map[string]func() []route {
 		"content":       templateRoutes,
 		"conversations": conversationRoutes,
 		"ip-messaging":  chatRoutes, // as Chat was called first
-		"messaging":     func() []route { return slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()) },
-		"oauth":         oauthRoutes,
+		"messaging": func() []route {
+			return slices.Concat(serviceRoutes(), poolRoutes(), complianceRoutes(), linkRoutes(), deactivationRoutes())
+		},
+		"notify": notifyRoutes,
+		"oauth":  oauthRoutes,
 	}
 }
 

@@ -32,6 +32,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
 		code = twilio.ErrUnsubscribedRecipient
 	}
+	if code == 0 && m.shorten {
+		code = tw.shorten(m)
+	}
 	status := twilio.StatusFailed
 	if code == 0 {
 		status, m.NumSegments = twilio.StatusQueued, segments(m.To, m.Body)
@@ -64,6 +67,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
+	if refusal == 0 {
+		refusal = tw.unregistered(m)
+	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)

@@ -25,6 +25,8 @@ type service struct {
 	pool             channels.Pool
 	sticky           map[channels.Address]stuck // by recipient
 	advanced         *advanced                  // Advanced Opt-Out, nil if it is off
+	domain           *domain                    // of its short links, nil if it has none
+	campaign         *campaign                  // that it is registered for in the US, nil if for none
 }
 
 // alphaSender is an alphanumeric sender of a service.

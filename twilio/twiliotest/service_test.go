@@ -133,9 +133,7 @@ func TestServiceRefusals(t *testing.T) {
 		t.Errorf("no name: %v", err)
 	}
 	for _, unknown := range []twilio.Path{
-		services("MG00000000000000000000000000000001", "Compliance").Join("Usa2p"),
 		services("MG00000000000000000000000000000001", "Messages"),
-		twilio.At("messaging", "v1", "a2p", "BrandRegistrations"),
 		twilio.At("messaging", "v2", "Channels", "Senders"),
 	} {
 		_, err := twilio.Get[object](t.Context(), client, unknown, nil)

@@ -15,18 +15,13 @@ func serviceRoutes() []route {
 	const one = servicesPath + "/{service}"
 	return []route{
 		{http.MethodGet, servicesPath + "/Usecases", http.StatusOK, listUsecases, guarded},
-		{http.MethodPost, servicesPath + "/PreregisteredUsa2p", 0, unlisted, guarded}, // it would pass for a service's SID
+		{http.MethodPost, servicesPath + "/PreregisteredUsa2p", http.StatusCreated, held(createExternalCampaign), guarded}, // not a service's SID
 		{http.MethodPost, servicesPath, http.StatusCreated, createService, guarded},
 		{http.MethodGet, servicesPath, http.StatusOK, listServices, guarded},
 		{http.MethodGet, one, http.StatusOK, getService, guarded},
 		{http.MethodPost, one, http.StatusOK, updateService, guarded},
 		{http.MethodDelete, one, http.StatusNoContent, deleteService, guarded},
 	}
-}
-
-// unlisted answers for a path that the pattern of another route takes in.
-func unlisted(c *call) (any, error) {
-	return nil, notEmulated("POST %s%s %s", c.product, apiSuffix, c.path)
 }
 
 // usecase says what a service is for.
@@ -63,7 +58,7 @@ func (s *service) body(c *call) any {
 	body := map[string]any{
 		"sid": s.sid, "account_sid": s.account.sid, "url": self,
 		"date_created": iso8601(s.created), "date_updated": iso8601(s.updated),
-		"us_app_to_person_registered": false,
+		"us_app_to_person_registered": s.registered(&c.tw.cfg),
 		"links": map[string]string{
 			"phone_numbers": self + "/PhoneNumbers", "short_codes": self + "/ShortCodes",
 			"alpha_senders": self + "/AlphaSenders", "destination_alpha_senders": self + "/DestinationAlphaSenders",

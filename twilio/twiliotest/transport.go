@@ -103,6 +103,11 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 		tw.serve(product, rec, arriving(r.Context(), r))
 		return rec.response(r)
 	}
+	if d := tw.domainOf(r.URL.Hostname()); d != nil {
+		rec := newRecorder(r)
+		tw.follow(d, rec, arriving(r.Context(), r))
+		return rec.response(r)
+	}
 	return nil, &HostError{Host: r.URL.Host}
 }
 
@@ -110,6 +115,10 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 func (tw *Twilio) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host, _, _ := strings.Cut(r.Host, ":")
 	product, ok := productOf(host)
+	if d := tw.domainOf(host); !ok && d != nil {
+		tw.follow(d, w, r)
+		return
+	}
 	if !ok {
 		http.Error(w, (&HostError{Host: r.Host}).Error(), http.StatusMisdirectedRequest)
 		return

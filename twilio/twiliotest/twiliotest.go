@@ -42,6 +42,7 @@ type Twilio struct {
 	handlers map[string]int
 	// deactivated are the numbers that were given up, by day.
 	deactivated map[string][]channels.Address
+	domains     map[string]*domain // of short links, by SID
 	timers      map[*time.Timer]struct{}
 	closed      bool
 
@@ -63,6 +64,9 @@ type config struct {
 	send, deliver  time.Duration
 	approvals      bool          // come by themselves,
 	approve        time.Duration // after this time
+	reviews        bool          // pass by themselves,
+	review         time.Duration // after this time
+	registration   bool          // is asked for by US carriers
 	eventRetries   int           // of webhooks of Conversations
 	keywords       bool          // are heeded,
 	replies        OptOutReplies // and answered with these
@@ -125,6 +129,7 @@ func Start(options ...Option) *Twilio {
 		timers:      map[*time.Timer]struct{}{},
 		handlers:    map[string]int{},
 		deactivated: map[string][]channels.Address{},
+		domains:     map[string]*domain{},
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
