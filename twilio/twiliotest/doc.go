@@ -45,19 +45,21 @@
 // and waits on a timer. A message with ContentSid shows the template's text and files. Messages to
 // a number of a service go where the service says.
 //
-// Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
-// SmartEncoding, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
+// Of a service's settings, the emulator keeps these without acting on them: MmsConverter, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
 // Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
 // There is no limit to how many messages are scheduled.
+//
+// On WhatsApp and Messenger people have to have written within 24 hours, or a message to them fails,
+// unless WhatsApp has approved its template. [WithoutSessionWindow] turns that off. SMS is counted in
+// segments by [channels.Segments], after Smart Encoding if the message or its service has it.
 //
 // A message that is one of Twilio's keywords is heeded and answered before the webhook hears of
 // it: after STOP nothing is sent to the person from that number, or from the whole service that it
 // is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
 // answers of its own.
 //
-// Some things that Twilio does happen without a word here, or not at all: the 24-hour window of
-// WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
-// encoding, the webhook of a number to which another number of the account writes, and leaving
+// Some things that Twilio does happen without a word here, or not at all: geographic
+// permissions, connection overrides in a webhook's URL, the webhook of a number to which another number of the account writes, and leaving
 // the WhatsApp sandbox by STOP.
 //
 // # Conversations
@@ -90,7 +92,9 @@
 // opt-out: the words, that the whole body has to be one, and what it holds for; that a number
 // refuses to send at once, and a service's message fails later; no help for who has opted out;
 // the answers of toll-free numbers, and that YES is no START there; that SMS and RCS share it;
-// OptOutType, and overrides by country.
+// OptOutType, and overrides by country. Of channels: the session of 24 hours that a person's message
+// opens with one sender, the code of what is sent outside of it, and that an approved template is not,
+// unless it is a list or a place; segments, which SMS alone has.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
@@ -136,7 +140,7 @@
 //     or an end is refused with 21656; channels but SMS show the richest type, SMS its files and text; a
 //     channel that can show none fails the message with 63006; buttons are not shown;
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
-//     [Twilio.RejectTemplate] or the time of [WithApproval]; it changes nothing about sending;
+//     [Twilio.RejectTemplate] or the time of [WithApproval]; within a session it is not needed;
 //     what is no regular expression, name or category is refused with 20001;
 //   - the answer to HELP; STOP of who has opted out is not answered, and START of who has not by
 //     Advanced Opt-Out only; the answers are in the log, free of charge, but for the network's of
@@ -147,8 +151,10 @@
 //     service receives nothing; a short code in a service has the standard words, WhatsApp and
 //     Messenger have none but by Advanced Opt-Out;
 //   - deactivations of a day that is over and has none are an empty file;
-//   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
-//     counted by length alone;
+//   - prices; the country of a number, which is [channels.Address.Country]; that the
+//     record keeps a text as it was before Smart Encoding, and that a message's own choice of it wins;
+//   - that a message outside of the session fails without having been sent, and so does one on Messenger,
+//     of which Twilio's pages disagree: see [WithAccountUpdates];
 //   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
 //     what exists already, else 400; the permissions of the default roles;
 //   - that what goes into a conversation is kept from the number's own webhook, of which Twilio's

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -60,6 +59,7 @@ type message struct {
 	number   uint64      // in order of their making
 	sendAt   time.Time   // if it is scheduled
 	timer    *time.Timer // that goes off then
+	template *template   // of its ContentSid, nil if it has none
 	method   string      // of callback
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
@@ -67,6 +67,7 @@ type message struct {
 	feedback bool
 	retain   bool
 	free     bool
+	smart    bool // Smart Encoding is on
 }
 
 // Messages returns the messages of the first account, oldest first.
@@ -116,7 +117,7 @@ func (tw *Twilio) store(a *account, m *message) {
 	m.number = tw.counter
 	m.Created, m.Updated = created, created
 	if m.NumSegments == 0 && m.service == nil { // which would have to choose the sender first
-		m.NumSegments = segments(m.To, m.Body)
+		m.NumSegments = m.segments()
 	}
 	for i := range m.Media {
 		m.Media[i].SID = tw.sid("ME")
@@ -148,36 +149,6 @@ func (a *account) index(number uint64) (int, bool) {
 		return 0
 	})
 }
-
-// segments estimates what a body is charged as. Only SMS is cut into parts.
-func segments(to channels.Address, body string) int {
-	if to.Channel() != channels.ChannelSMS {
-		return 1
-	}
-	single, each, n := 160, 153, 0
-	for _, r := range body {
-		switch {
-		case strings.ContainsRune(gsmExtension, r):
-			n += 2
-		case r < 0x80 && r != '`' || strings.ContainsRune(gsmBeyondASCII, r):
-			n++
-		default:
-			single, each = 70, 67
-		}
-	}
-	if single == 70 {
-		n = len(utf16.Encode([]rune(body)))
-	}
-	if n <= single {
-		return 1
-	}
-	return (n + each - 1) / each
-}
-
-const (
-	gsmExtension   = "^{}\\[~]|€\f"
-	gsmBeyondASCII = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
-)
 
 // messageBody is a message as the 2010 API writes it.
 type messageBody struct {

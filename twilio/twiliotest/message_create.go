@@ -94,6 +94,7 @@ func (c *call) newMessage() (*message, error) {
 			return nil, err
 		}
 	}
+	m.smart = c.smartly(m.service)
 	if from != "" {
 		if err := c.checkSender(m); err != nil {
 			return nil, err

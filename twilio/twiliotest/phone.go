@@ -58,7 +58,7 @@ func (p *Phone) SetProfile(name string) {
 func (p *Phone) Refuse(code twilio.ErrorCode) { p.refuse(code, false) }
 
 // Fail makes messages to the phone end as failed, without having been sent, with a code such as
-// [twilio.ErrOutsideWindow]. With 0 the phone takes messages again.
+// [twilio.ErrMediaNotFetched]. With 0 the phone takes messages again.
 func (p *Phone) Fail(code twilio.ErrorCode) { p.refuse(code, true) }
 
 func (p *Phone) refuse(code twilio.ErrorCode, failed bool) {

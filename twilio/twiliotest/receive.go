@@ -44,6 +44,7 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
 	}
+	tw.hear(m.To, m.From)
 	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
 	converse := a.conversations.conversing(m)
 	if s := n.service; s != nil {

@@ -34,7 +34,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 	}
 	status := twilio.StatusFailed
 	if code == 0 {
-		status, m.NumSegments = twilio.StatusQueued, segments(m.To, m.Body)
+		status, m.NumSegments = twilio.StatusQueued, m.segments()
 	}
 	call := tw.moveLocked(m, status, code)
 	tw.mu.Unlock()
@@ -64,6 +64,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
+	if code := tw.outside(m); code != 0 && !failed {
+		refusal, failed = code, true
+	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)
@@ -74,6 +77,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	}
 	tw.mu.Lock()
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
+	traveling.Body = m.traveling()
 	tw.mu.Unlock()
 	if !tw.pause(tw.cfg.deliver) {
 		return
