@@ -32,6 +32,8 @@
 //	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
 //	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
 //	                       ChannelSenders, each create, fetch, list, delete
+//	Channel senders        create on WhatsApp; fetch, list, update, delete
+//	Typing indicators      on WhatsApp, in v2 and v3
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
@@ -107,6 +109,9 @@
 //
 // Guessed:
 //
+//   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
+//     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
+//     a sender's status callback is told of messages that have none of their own or their service's;
 //   - a page size over the limit is cut to it; the bounds of DateSent include the day they name;
 //     a page token holds though the message that it names is deleted;
 //   - a message that cannot be canceled is refused with HTTP 400, feedback that was not asked for

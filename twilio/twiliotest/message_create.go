@@ -99,6 +99,7 @@ func (c *call) newMessage() (*message, error) {
 		if err := c.checkSender(m); err != nil {
 			return nil, err
 		}
+		m.tellSender(c.account)
 	}
 	if m.service == nil && c.tw.optedOut(from, to) {
 		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -19,8 +20,9 @@ type Phone struct {
 type phone struct {
 	shown   []Message
 	profile string
-	refusal twilio.ErrorCode // why it takes no messages, 0 if it does
-	failed  bool             // they do not even leave Twilio
+	refusal twilio.ErrorCode               // why it takes no messages, 0 if it does
+	failed  bool                           // they do not even leave Twilio
+	typing  map[channels.Address]time.Time // until when it shows that a sender is writing
 }
 
 // Phone returns the phone with this address, which need not be made first. One person's SMS and

@@ -39,7 +39,7 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	defer tw.done()
 	tw.mu.Lock()
 	a, n := tw.owner(m.To)
-	if a == nil {
+	if a == nil || !n.online() {
 		tw.tellLocked("a message to %s, a number that nobody has, is lost", m.To)
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}

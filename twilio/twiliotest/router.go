@@ -24,9 +24,13 @@ func products() map[string]func() []route {
 		"content":       templateRoutes,
 		"conversations": conversationRoutes,
 		"ip-messaging":  chatRoutes, // as Chat was called first
-		"messaging":     func() []route { return slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes()) },
+		"messaging":     messagingRoutes,
 		"oauth":         oauthRoutes,
 	}
+}
+
+func messagingRoutes() []route {
+	return slices.Concat(serviceRoutes(), poolRoutes(), deactivationRoutes(), channelSenderRoutes(), typingRoutes())
 }
 
 // route is one operation of a product. In its pattern, {name} stands for one segment; {account}

@@ -28,6 +28,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 	from, code := m.service.choose(m.From, m.To)
 	if code == 0 {
 		m.From = from
+		m.tellSender(m.account)
 	}
 	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
 		code = twilio.ErrUnsubscribedRecipient
@@ -96,6 +97,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
 	p.shown = append(p.shown, traveling)
+	delete(p.typing, m.From)
 	if !m.retain {
 		m.Body = ""
 	}

@@ -136,7 +136,6 @@ func TestServiceRefusals(t *testing.T) {
 		services("MG00000000000000000000000000000001", "Compliance").Join("Usa2p"),
 		services("MG00000000000000000000000000000001", "Messages"),
 		twilio.At("messaging", "v1", "a2p", "BrandRegistrations"),
-		twilio.At("messaging", "v2", "Channels", "Senders"),
 	} {
 		_, err := twilio.Get[object](t.Context(), client, unknown, nil)
 		wantRefusal(t, unknown.String(), err, http.StatusNotImplemented, 0)
