@@ -39,30 +39,33 @@
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ShortenUrls, FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a
-// Body beside ContentVariables is refused as at Twilio.
+// ShortenUrls or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
+// ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
 // rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,
 // and waits on a timer. A message with ContentSid shows the template's text and files. Messages to
 // a number of a service go where the service says.
 //
-// Of a service's settings, the emulator keeps these without acting on them: MmsConverter, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
-// Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
-// There is no limit to how many messages are scheduled.
+// Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
+// ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation, Usecase. There is no limit to how many messages are scheduled.
 //
 // On WhatsApp and Messenger people have to have written within 24 hours, or a message to them fails,
 // unless WhatsApp has approved its template. [WithoutSessionWindow] turns that off. SMS is counted in
 // segments by [channels.Segments], after Smart Encoding if the message or its service has it.
+//
+// Nobody has RCS, but for those whom [Phone.SetRCS] says it of and phones at addresses with the prefix
+// rcs:. A service with an RCS sender writes to them over RCS, and to others from its other senders, or
+// from the message's FallbackFrom.
 //
 // A message that is one of Twilio's keywords is heeded and answered before the webhook hears of
 // it: after STOP nothing is sent to the person from that number, or from the whole service that it
 // is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
 // answers of its own.
 //
-// Some things that Twilio does happen without a word here, or not at all: geographic
-// permissions, connection overrides in a webhook's URL, the webhook of a number to which another number of the account writes, and leaving
-// the WhatsApp sandbox by STOP.
+// Some things that Twilio does happen without a word here, or not at all: geographic permissions,
+// connection overrides in a webhook's URL, the webhook of a number to which another number of the
+// account writes, and leaving the WhatsApp sandbox by STOP.
 //
 // # Conversations
 //
@@ -96,7 +99,9 @@
 // the answers of toll-free numbers, and that YES is no START there; that SMS and RCS share it;
 // OptOutType, and overrides by country. Of channels: the session of 24 hours that a person's message
 // opens with one sender, the code of what is sent outside of it, and that an approved template is not,
-// unless it is a list or a place; segments, which SMS alone has.
+// unless it is a list or a place; segments, which SMS alone has. Of RCS: that it comes before other
+// senders and does not stick, that To with the prefix rcs: does not fall back, and what FallbackFrom
+// needs.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
@@ -109,6 +114,9 @@
 //
 // Guessed:
 //
+//   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
+//     it was; RCS comes before the sender that sticks; FallbackFrom may be outside of the pool; a template
+//     whose sender the service chooses is made up as for SMS;
 //   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
 //     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
 //     a sender's status callback is told of messages that have none of their own or their service's;

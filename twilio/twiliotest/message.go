@@ -55,12 +55,13 @@ type media struct {
 type message struct {
 	Message
 	account  *account
-	service  *service    // that sends it, nil if none does
-	number   uint64      // in order of their making
-	sendAt   time.Time   // if it is scheduled
-	timer    *time.Timer // that goes off then
-	template *template   // of its ContentSid, nil if it has none
-	method   string      // of callback
+	service  *service         // that sends it, nil if none does
+	number   uint64           // in order of their making
+	fallback channels.Address // its FallbackFrom
+	sendAt   time.Time        // if it is scheduled
+	timer    *time.Timer      // that goes off then
+	template *template        // of its ContentSid, nil if it has none
+	method   string           // of callback
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
@@ -195,7 +196,7 @@ func (m *message) body() messageBody {
 	if !m.Sent.IsZero() {
 		b.DateSent = new(rfc2822(m.Sent))
 	}
-	if m.Status.Final() && !m.Status.Failed() && !m.free && m.To.Channel() == channels.ChannelSMS {
+	if m.Status.Final() && !m.Status.Failed() && !m.free && m.channel() == channels.ChannelSMS {
 		b.Price = new(fmt.Sprintf("-%.5f", 0.0075*float64(m.NumSegments)))
 	}
 	if m.ErrorCode != 0 {
@@ -224,7 +225,7 @@ func (m *message) callbackForm() url.Values {
 		v.Set("ErrorCode", strconv.Itoa(int(m.ErrorCode)))
 		v.Set("ErrorMessage", m.ErrorCode.Name())
 	}
-	switch channel := m.To.Channel(); {
+	switch channel := m.channel(); {
 	case channel != channels.ChannelSMS:
 		v.Set("ChannelPrefix", string(channel))
 		v.Set("ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"))

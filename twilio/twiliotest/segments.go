@@ -18,7 +18,7 @@ func (c *call) smartly(s *service) bool {
 // traveling returns the text that leaves Twilio, which Smart Encoding may have made shorter. The
 // record keeps what the app wrote. The caller holds tw.mu.
 func (m *message) traveling() string {
-	if m.smart && m.To.Channel() == channels.ChannelSMS {
+	if m.smart && m.channel() == channels.ChannelSMS {
 		return channels.SmartEncode(m.Body)
 	}
 	return m.Body
@@ -26,7 +26,7 @@ func (m *message) traveling() string {
 
 // segments returns how many parts a message is charged as. Only SMS is cut. The caller holds tw.mu.
 func (m *message) segments() int {
-	if m.To.Channel() != channels.ChannelSMS {
+	if m.channel() != channels.ChannelSMS {
 		return 1
 	}
 	return channels.Segments(m.traveling()).Count

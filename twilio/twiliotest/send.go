@@ -25,7 +25,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 		tw.mu.Unlock()
 		return false
 	}
-	from, code := m.service.choose(m.From, m.To)
+	from, code := tw.choose(m)
 	if code == 0 {
 		m.From = from
 		m.tellSender(m.account)
@@ -65,7 +65,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
-	if code := tw.outside(m); code != 0 && !failed {
+	if code := tw.unreachable(m); code != 0 && !failed {
 		refusal, failed = code, true
 	}
 	tw.mu.Unlock()

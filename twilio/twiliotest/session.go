@@ -37,7 +37,7 @@ func (tw *Twilio) outside(m *message) twilio.ErrorCode {
 	if tw.cfg.noWindow {
 		return 0
 	}
-	channel, last := m.To.Channel(), tw.heard[pair{m.From, m.To}]
+	channel, last := m.channel(), tw.heard[pair{m.From, m.To}]
 	switch channel.Session(last, time.Now()) {
 	case channels.SessionOpen:
 		return 0
