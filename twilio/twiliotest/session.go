@@ -27,6 +27,17 @@ func (t *template) opens(channel channels.Channel) bool {
 	return shown != "" && shown != content.TypeListPicker && shown != content.TypeLocation
 }
 
+// WroteTo says when the person last wrote to a sender, before the test began: their session on WhatsApp
+// or Messenger is open for 24 hours from then on. No message is made and no webhook called. It changes
+// nothing if the person has written since.
+func (p *Phone) WroteTo(sender channels.Address, at time.Time) {
+	p.tw.mu.Lock()
+	defer p.tw.mu.Unlock()
+	if key := (pair{sender, p.address}); at.After(p.tw.heard[key]) {
+		p.tw.heard[key] = at
+	}
+}
+
 // hear notes that a person wrote to a sender, which opens the session of the two. The caller holds
 // tw.mu.
 func (tw *Twilio) hear(ours, theirs channels.Address) { tw.heard[pair{ours, theirs}] = time.Now() }

@@ -123,6 +123,25 @@ func TestSessionLastsForADay(t *testing.T) {
 	}
 }
 
+func TestPersonWroteBeforeTheTest(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := twiliotest.New(t)
+		ours := tw.AddNumber("whatsapp:+15557122661")
+		person := tw.Phone("whatsapp:+15558675310")
+		person.WroteTo(ours, time.Now().Add(-23*time.Hour))
+		person.WroteTo(ours, time.Now().Add(-25*time.Hour)) // which was before
+		var got []twilio.MessageStatus
+		for range 2 {
+			got = append(got, send(t, tw, &twilio.CreateMessageParams{From: ours, To: person.Address(), Body: "Hi"}).Status)
+			time.Sleep(time.Hour)
+		}
+		if diff := cmp.Diff([]twilio.MessageStatus{"delivered", "failed"}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestTemplatesThatBeginNoConversation(t *testing.T) {
 	t.Parallel()
 	tw, app := twiliotest.New(t), &callbacks{}
