@@ -64,8 +64,8 @@
 // answers of its own.
 //
 // Some things that Twilio does happen without a word here, or not at all: geographic permissions,
-// connection overrides in a webhook's URL, the webhook of a number to which another number of the
-// account writes, and leaving the WhatsApp sandbox by STOP.
+// connection overrides in a webhook's URL, and the webhook of a number to which another number of the
+// account writes.
 //
 // # Conversations
 //
@@ -101,7 +101,7 @@
 // opens with one sender, the code of what is sent outside of it, and that an approved template is not,
 // unless it is a list or a place; segments, which SMS alone has. Of RCS: that it comes before other
 // senders and does not stick, that To with the prefix rcs: does not fall back, and what FallbackFrom
-// needs.
+// needs. Of the WhatsApp sandbox: who is in it, for how long, and the code for who is not.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
@@ -114,6 +114,8 @@
 //
 // Guessed:
 //
+//   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
+//     what it answers; its templates and its pace are not emulated;
 //   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
 //     it was; RCS comes before the sender that sticks; FallbackFrom may be outside of the pool; a template
 //     whose sender the service chooses is made up as for SMS;

@@ -21,6 +21,7 @@ type number struct {
 	service          *service      // whose pool it is in, nil if in none
 	joined           time.Time     // that pool
 	settings         url.Values    // by the name of the parameter that sets them
+	sandbox          *sandbox      // of WhatsApp, nil if it is none
 	registration     *registration // of a channel sender by the API, nil if there was none
 	created, updated time.Time
 }
@@ -89,7 +90,7 @@ func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, optio
 		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
 	}
 	n := tw.addNumber(a, address)
-	n.settings, n.registration = url.Values{}, nil
+	n.settings, n.registration, n.sandbox = url.Values{}, nil, nil
 	for _, option := range options {
 		option(n)
 	}

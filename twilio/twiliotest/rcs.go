@@ -45,6 +45,9 @@ func (tw *Twilio) unreachable(m *message) twilio.ErrorCode {
 	if m.channel() == channels.ChannelRCS && !tw.hasRCS(m.To) {
 		return twilio.ErrRecipientNotReachableRCS
 	}
+	if n := m.account.numbers[m.From]; n != nil && !n.sandbox.has(m.To) {
+		return twilio.ErrSandboxNotJoined
+	}
 	return tw.outside(m)
 }
 

@@ -44,6 +44,10 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
 	}
+	if n.sandbox.take(tw, m) {
+		tw.mu.Unlock()
+		return &Exchange{Message: m.Message}
+	}
 	tw.hear(m.To, m.From)
 	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
 	converse := a.conversations.conversing(m)
