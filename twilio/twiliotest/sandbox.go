@@ -49,7 +49,8 @@ func (s *sandbox) take(tw *Twilio, m *message) bool {
 	if s == nil {
 		return false
 	}
-	answer, inside := "", s.has(m.From)
+	var answer string
+	inside := s.has(m.From)
 	switch body := strings.Join(strings.Fields(m.Body), " "); {
 	case strings.EqualFold(body, "join "+s.words):
 		s.joined[m.From] = time.Now()
