@@ -46,10 +46,10 @@ func run(ctx context.Context, out io.Writer) error {
 	alice, bob, carol := tw.Phone("+15558675310"), tw.Phone("+15558675311"), tw.Phone("+15558675312")
 	dora, erik := tw.Phone("whatsapp:+15558675313"), tw.Phone("whatsapp:+15558675314")
 	tw.AddNumber(shop)
-	tw.AddNumber(channels.WhatsApp(shop.ID()))
+	onWhatsApp := tw.AddNumber(channels.WhatsApp(shop.ID()))
 	bob.Refuse(twilio.ErrUnreachableHandset)
 	carol.Send(shop, "STOP")
-	erik.Fail(twilio.ErrOutsideWindow)
+	dora.Send(onWhatsApp, "Is it ready?") // as Erik has not in the last 24 hours
 
 	for i, phone := range []*twiliotest.Phone{alice, bob, carol, dora, erik} {
 		if err := r.send(ctx, tw.Client(), strconv.Itoa(1001+i), phone.Address()); err != nil {

@@ -43,7 +43,9 @@ func run(ctx context.Context, out io.Writer) error {
 	hook := twiliotest.OnMessage("https://shop.example/sms")
 	onWhatsApp := tw.AddNumber(channels.WhatsApp(tw.AddNumber(s.number, hook).ID()), hook)
 	alice, bob, carol := tw.Phone("whatsapp:+15558675310"), tw.Phone("whatsapp:+15558675311"), tw.Phone("+15558675312")
-	s.sessions.ReceivedAt(onWhatsApp, bob.Address(), time.Now().Add(-23*time.Hour)) // as a database would know
+	yesterday := time.Now().Add(-23 * time.Hour)
+	bob.WroteTo(onWhatsApp, yesterday)
+	s.sessions.ReceivedAt(onWhatsApp, bob.Address(), yesterday) // as a database would know
 
 	write := func(name string, phone *twiliotest.Phone) error {
 		p, err := s.ready(ctx, phone.Address(), name)

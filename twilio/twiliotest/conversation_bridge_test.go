@@ -19,7 +19,7 @@ import (
 
 func TestConversationReachesEveryChannel(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newWorld(t, twiliotest.WithoutSessionWindow())
 	bob := w.tw.Phone(channels.WhatsApp("+15550001111"))
 	w.add(t, &newParticipant{Address: bob.Address(), ProxyAddress: w.whatsApp})
 	alice := w.tw.ConversationUser("", "alice")
@@ -58,7 +58,7 @@ func TestConversationReachesEveryChannel(t *testing.T) {
 
 func TestReceiptsSayWhatBecameOfAMessage(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newWorld(t, twiliotest.WithoutSessionWindow())
 	w.listen(t, ok, "onDeliveryUpdated")
 	bob := w.tw.Phone(channels.WhatsApp("+15550001111"))
 	carol := w.tw.Phone("+15550002222")
@@ -147,6 +147,7 @@ func TestTemplatesInConversations(t *testing.T) {
 		Text:         &content.Text{Body: "Order {{1}} is ready"},
 		WhatsAppCard: &content.WhatsAppCard{Body: "Your order {{1}}!", Footer: "The shop"},
 	}, twilio.ContentVariables{"1": "0"})
+	w.tw.ApproveTemplate(template.SID)
 	bob := w.tw.Phone(channels.WhatsApp("+15550001111"))
 	w.add(t, &newParticipant{Address: bob.Address(), ProxyAddress: w.whatsApp})
 	m, err := w.api.Conversations.Messages(w.open).Create(t.Context(), &newMessage{

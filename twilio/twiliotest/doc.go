@@ -36,13 +36,15 @@
 //	                       those registered elsewhere (PreregisteredUsa2p)
 //	Tollfree Verifications create, fetch, list, update, delete
 //	Link shortening        certificates, settings, DNS, services of domains; the links in messages
+//	Channel senders        create on WhatsApp; fetch, list, update, delete
+//	Typing indicators      on WhatsApp, in v2 and v3
 //	Deactivations          fetch, and the file that it leads to
 //	Content                create, fetch, list, update, search, delete; approvals
 //	Notify                 services, bindings, credentials; notifications, by SMS
 //	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// FallbackFrom or ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
+// ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
 // ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
@@ -51,19 +53,24 @@
 // a number of a service go where the service says.
 //
 // Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
-// SmartEncoding, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
-// Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
-// There is no limit to how many messages are scheduled.
+// ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation, Usecase. There is no limit to how many messages are scheduled.
+//
+// On WhatsApp and Messenger people have to have written within 24 hours, or a message to them fails,
+// unless WhatsApp has approved its template. [WithoutSessionWindow] turns that off. SMS is counted in
+// segments by [channels.Segments], after Smart Encoding if the message or its service has it.
+//
+// Nobody has RCS, but for those whom [Phone.SetRCS] says it of and phones at addresses with the prefix
+// rcs:. A service with an RCS sender writes to them over RCS, and to others from its other senders, or
+// from the message's FallbackFrom.
 //
 // A message that is one of Twilio's keywords is heeded and answered before the webhook hears of
 // it: after STOP nothing is sent to the person from that number, or from the whole service that it
 // is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
 // answers of its own.
 //
-// Some things that Twilio does happen without a word here, or not at all: the 24-hour window of
-// WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
-// encoding, the webhook of a number to which another number of the account writes, and leaving
-// the WhatsApp sandbox by STOP.
+// Some things that Twilio does happen without a word here, or not at all: geographic permissions,
+// connection overrides in a webhook's URL, and the webhook of a number to which another number of the
+// account writes.
 //
 // What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
 // their like, or for the time of [WithReviews]. It changes nothing about sending unless
@@ -105,7 +112,11 @@
 // opt-out: the words, that the whole body has to be one, and what it holds for; that a number
 // refuses to send at once, and a service's message fails later; no help for who has opted out;
 // the answers of toll-free numbers, and that YES is no START there; that SMS and RCS share it;
-// OptOutType, and overrides by country.
+// OptOutType, and overrides by country. Of channels: the session of 24 hours that a person's message
+// opens with one sender, the code of what is sent outside of it, and that an approved template is not,
+// unless it is a list or a place; segments, which SMS alone has. Of RCS: that it comes before other
+// senders and does not stick, that To with the prefix rcs: does not fall back, and what FallbackFrom
+// needs. Of the WhatsApp sandbox: who is in it, for how long, and the code for who is not.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
@@ -122,6 +133,14 @@
 //
 // Guessed:
 //
+//   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
+//     what it answers; its templates and its pace are not emulated;
+//   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
+//     it was; RCS comes before the sender that sticks; FallbackFrom may be outside of the pool; a template
+//     whose sender the service chooses is made up as for SMS;
+//   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
+//     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
+//     a sender's status callback is told of messages that have none of their own or their service's;
 //   - a page size over the limit is cut to it; the bounds of DateSent include the day they name;
 //     a page token holds though the message that it names is deleted;
 //   - a message that cannot be canceled is refused with HTTP 400, feedback that was not asked for
@@ -155,7 +174,7 @@
 //     or an end is refused with 21656; channels but SMS show the richest type, SMS its files and text; a
 //     channel that can show none fails the message with 63006; buttons are not shown;
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
-//     [Twilio.RejectTemplate] or the time of [WithApproval]; it changes nothing about sending;
+//     [Twilio.RejectTemplate] or the time of [WithApproval]; within a session it is not needed;
 //     what is no regular expression, name or category is refused with 20001;
 //   - the answer to HELP; STOP of who has opted out is not answered, and START of who has not by
 //     Advanced Opt-Out only; the answers are in the log, free of charge, but for the network's of
@@ -177,8 +196,10 @@
 //     alert (52301 to nobody, 52182 without a Messaging Service); a malformed address is refused with
 //     52001, a credential that is not there with 52002;
 //   - deactivations of a day that is over and has none are an empty file;
-//   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
-//     counted by length alone;
+//   - prices; the country of a number, which is [channels.Address.Country]; that the
+//     record keeps a text as it was before Smart Encoding, and that a message's own choice of it wins;
+//   - that a message outside of the session fails without having been sent, and so does one on Messenger,
+//     of which Twilio's pages disagree: see [WithAccountUpdates];
 //   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
 //     what exists already, else 400; the permissions of the default roles;
 //   - that what goes into a conversation is kept from the number's own webhook, of which Twilio's

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 	"github.com/twiliokit/twiliokit/twiml"
@@ -48,9 +47,9 @@ func Example() {
 func ExamplePhone_Refuse() {
 	tw := twiliotest.Start()
 	defer tw.Close()
-	shop := tw.AddNumber(channels.WhatsApp("+15557122661"))
-	bob := tw.Phone(channels.WhatsApp("+15558675310"))
-	bob.Refuse(twilio.ErrOutsideWindow)
+	shop := tw.AddNumber("+15557122661")
+	bob := tw.Phone("+15558675310")
+	bob.Refuse(twilio.ErrUnreachableHandset)
 
 	client := tw.Client()
 	message, err := client.Messages.Create(context.Background(), &twilio.CreateMessageParams{
@@ -66,5 +65,5 @@ func ExamplePhone_Refuse() {
 	fmt.Println(message.Status, message.ErrorCode, err)
 	// Output:
 	// queued
-	// undelivered 63016 Failed to send freeform message because you are outside the allowed window. If you are using WhatsApp, please use a Message Template. <nil>
+	// undelivered 30003 Unreachable destination handset <nil>
 }

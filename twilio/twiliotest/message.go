@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -56,11 +55,13 @@ type media struct {
 type message struct {
 	Message
 	account  *account
-	service  *service    // that sends it, nil if none does
-	number   uint64      // in order of their making
-	sendAt   time.Time   // if it is scheduled
-	timer    *time.Timer // that goes off then
-	method   string      // of callback
+	service  *service         // that sends it, nil if none does
+	number   uint64           // in order of their making
+	fallback channels.Address // its FallbackFrom
+	sendAt   time.Time        // if it is scheduled
+	timer    *time.Timer      // that goes off then
+	template *template        // of its ContentSid, nil if it has none
+	method   string           // of callback
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
@@ -68,6 +69,7 @@ type message struct {
 	retain   bool
 	shorten  bool // links in the body
 	free     bool
+	smart    bool // Smart Encoding is on
 }
 
 // Messages returns the messages of the first account, oldest first.
@@ -117,7 +119,7 @@ func (tw *Twilio) store(a *account, m *message) {
 	m.number = tw.counter
 	m.Created, m.Updated = created, created
 	if m.NumSegments == 0 && m.service == nil { // which would have to choose the sender first
-		m.NumSegments = segments(m.To, m.Body)
+		m.NumSegments = m.segments()
 	}
 	for i := range m.Media {
 		m.Media[i].SID = tw.sid("ME")
@@ -149,36 +151,6 @@ func (a *account) index(number uint64) (int, bool) {
 		return 0
 	})
 }
-
-// segments estimates what a body is charged as. Only SMS is cut into parts.
-func segments(to channels.Address, body string) int {
-	if to.Channel() != channels.ChannelSMS {
-		return 1
-	}
-	single, each, n := 160, 153, 0
-	for _, r := range body {
-		switch {
-		case strings.ContainsRune(gsmExtension, r):
-			n += 2
-		case r < 0x80 && r != '`' || strings.ContainsRune(gsmBeyondASCII, r):
-			n++
-		default:
-			single, each = 70, 67
-		}
-	}
-	if single == 70 {
-		n = len(utf16.Encode([]rune(body)))
-	}
-	if n <= single {
-		return 1
-	}
-	return (n + each - 1) / each
-}
-
-const (
-	gsmExtension   = "^{}\\[~]|€\f"
-	gsmBeyondASCII = "£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
-)
 
 // messageBody is a message as the 2010 API writes it.
 type messageBody struct {
@@ -225,7 +197,7 @@ func (m *message) body() messageBody {
 	if !m.Sent.IsZero() {
 		b.DateSent = new(rfc2822(m.Sent))
 	}
-	if m.Status.Final() && !m.Status.Failed() && !m.free && m.To.Channel() == channels.ChannelSMS {
+	if m.Status.Final() && !m.Status.Failed() && !m.free && m.channel() == channels.ChannelSMS {
 		b.Price = new(fmt.Sprintf("-%.5f", 0.0075*float64(m.NumSegments)))
 	}
 	if m.ErrorCode != 0 {
@@ -254,7 +226,7 @@ func (m *message) callbackForm() url.Values {
 		v.Set("ErrorCode", strconv.Itoa(int(m.ErrorCode)))
 		v.Set("ErrorMessage", m.ErrorCode.Name())
 	}
-	switch channel := m.To.Channel(); {
+	switch channel := m.channel(); {
 	case channel != channels.ChannelSMS:
 		v.Set("ChannelPrefix", string(channel))
 		v.Set("ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"))

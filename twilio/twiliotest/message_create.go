@@ -15,7 +15,7 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"FallbackFrom", "ApplicationSid",
+	"ApplicationSid",
 }
 
 func createMessage(c *call) (any, error) {
@@ -95,10 +95,15 @@ func (c *call) newMessage() (*message, error) {
 			return nil, err
 		}
 	}
+	if err := c.checkFallback(m); err != nil {
+		return nil, err
+	}
+	m.smart = c.smartly(m.service)
 	if from != "" {
 		if err := c.checkSender(m); err != nil {
 			return nil, err
 		}
+		m.tellSender(c.account)
 	}
 	if m.service == nil && c.tw.optedOut(from, to) {
 		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
@@ -175,7 +180,7 @@ func (c *call) useService(m *message, sid string) error {
 func (c *call) checkSender(m *message) error {
 	from, to := m.From, m.To
 	switch {
-	case from.Channel() != to.Channel():
+	case from.Channel() != to.Channel() && (m.service == nil || from.Channel() != channels.ChannelRCS || to.Channel() != channels.ChannelSMS):
 		return bad(twilio.ErrChannelMismatch, "Invalid From and To pair. From and To should be of the same channel")
 	case from.Validate() != nil:
 		return bad(twilio.ErrInvalidFrom, "The 'From' number %s is not a valid phone number, shortcode, or alphanumeric sender ID.", from)

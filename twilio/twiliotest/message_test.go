@@ -94,6 +94,7 @@ func TestReadReceipt(t *testing.T) {
 	tw.Mount("https://app.example/", app)
 	from := tw.AddNumber(channels.WhatsApp(shop))
 	phone := tw.Phone(channels.WhatsApp(alice))
+	phone.Send(from, "Hello?")
 	_, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
 		From: from, To: phone.Address(), Body: "Hi", StatusCallback: "https://app.example/",
 	})

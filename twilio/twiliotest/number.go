@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,10 +17,12 @@ type number struct {
 	sid              string // PN…, SC…, or XE… of a channel address, which is no resource of the 2010 API
 	address          channels.Address
 	name             string
-	country          string     // its ISO 3166 code, "" if it is not known
-	service          *service   // whose pool it is in, nil if in none
-	joined           time.Time  // that pool
-	settings         url.Values // by the name of the parameter that sets them
+	country          string        // its ISO 3166 code, "" if it is not known
+	service          *service      // whose pool it is in, nil if in none
+	joined           time.Time     // that pool
+	settings         url.Values    // by the name of the parameter that sets them
+	sandbox          *sandbox      // of WhatsApp, nil if it is none
+	registration     *registration // of a channel sender by the API, nil if there was none
 	created, updated time.Time
 }
 
@@ -89,7 +90,7 @@ func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, optio
 		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
 	}
 	n := tw.addNumber(a, address)
-	n.settings = url.Values{}
+	n.settings, n.registration, n.sandbox = url.Values{}, nil, nil
 	for _, option := range options {
 		option(n)
 	}
@@ -130,7 +131,11 @@ func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
 
 // webhook returns what to call for a kind of event: "Sms", "SmsFallback". The caller holds tw.mu.
 func (n *number) webhook(kind string) step {
-	return step{method: verbMethod(cmp.Or(n.settings.Get(kind+"Method"), http.MethodPost)), url: n.settings.Get(kind + "Url")}
+	method := n.settings.Get(kind + "Method")
+	if method != http.MethodPut { // which a channel sender may have
+		method = verbMethod(method)
+	}
+	return step{method: method, url: n.settings.Get(kind + "Url")}
 }
 
 // friendly writes a North American number the way people do, and any other as it is.
@@ -210,7 +215,10 @@ func snake(name string) string {
 // owns reports whether an account may send from an address: it has the number, or the address is
 // an alphanumeric sender, which nobody has. The caller holds tw.mu.
 func (a *account) owns(from channels.Address) bool {
-	return a.numbers[from] != nil || from.IsAlphanumeric()
+	if n := a.numbers[from]; n != nil {
+		return n.online()
+	}
+	return from.IsAlphanumeric()
 }
 
 // release takes a number from its account, and out of the pool that it is in. The caller holds

@@ -101,10 +101,7 @@ func (tw *Twilio) scope(sender channels.Address) channels.Address {
 
 // block returns the key of an opt-out, which SMS and RCS to one person share.
 func block(sender, person channels.Address) pair {
-	if number, ok := person.E164(); ok && person.Channel() == channels.ChannelRCS {
-		person = channels.SMS(number)
-	}
-	return pair{sender, person}
+	return pair{sender, handset(person)}
 }
 
 // heeded is what Twilio made of a message that may be a keyword.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -19,22 +20,33 @@ type Phone struct {
 type phone struct {
 	shown   []Message
 	profile string
-	refusal twilio.ErrorCode // why it takes no messages, 0 if it does
-	failed  bool             // they do not even leave Twilio
+	refusal twilio.ErrorCode               // why it takes no messages, 0 if it does
+	failed  bool                           // they do not even leave Twilio
+	rcs     *bool                          // has it RCS, nil if nobody has said
+	typing  map[channels.Address]time.Time // until when it shows that a sender is writing
 }
 
 // Phone returns the phone with this address, which need not be made first. One person's SMS and
-// WhatsApp are two addresses and so two phones. It panics on an address that no person can have,
+// WhatsApp are two addresses and so two phones; SMS and RCS are one, which has RCS: see
+// [Phone.SetRCS]. It panics on an address that no person can have,
 // since that is a mistake in the test itself.
 func (tw *Twilio) Phone(address channels.Address) *Phone {
 	if err := address.Validate(); err != nil || address.IsAlphanumeric() {
 		panic(fmt.Sprintf("twiliotest: Phone: %q is no address of a person", address))
+	}
+	if address.Channel() == channels.ChannelRCS {
+		tw.mu.Lock()
+		defer tw.mu.Unlock()
+		if p := tw.phoneAt(address); p.rcs == nil {
+			p.rcs = new(true)
+		}
 	}
 	return &Phone{tw: tw, address: address}
 }
 
 // phoneAt returns the state of a phone. The caller holds tw.mu.
 func (tw *Twilio) phoneAt(address channels.Address) *phone {
+	address = handset(address)
 	p := tw.phones[address]
 	if p == nil {
 		p = &phone{}
@@ -58,7 +70,7 @@ func (p *Phone) SetProfile(name string) {
 func (p *Phone) Refuse(code twilio.ErrorCode) { p.refuse(code, false) }
 
 // Fail makes messages to the phone end as failed, without having been sent, with a code such as
-// [twilio.ErrOutsideWindow]. With 0 the phone takes messages again.
+// [twilio.ErrMediaNotFetched]. With 0 the phone takes messages again.
 func (p *Phone) Fail(code twilio.ErrorCode) { p.refuse(code, true) }
 
 func (p *Phone) refuse(code twilio.ErrorCode, failed bool) {
@@ -102,7 +114,7 @@ func (p *Phone) read() func() {
 		if m.Direction == twilio.DirectionInbound {
 			continue
 		}
-		if m.Status == twilio.StatusRead || !p.address.Channel().Capabilities().ReadReceipts {
+		if m.Status == twilio.StatusRead || !m.channel().Capabilities().ReadReceipts {
 			return nil
 		}
 		m.Status = twilio.StatusRead

@@ -39,11 +39,16 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	defer tw.done()
 	tw.mu.Lock()
 	a, n := tw.owner(m.To)
-	if a == nil {
+	if a == nil || !n.online() {
 		tw.tellLocked("a message to %s, a number that nobody has, is lost", m.To)
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
 	}
+	if n.sandbox.take(tw, m) {
+		tw.mu.Unlock()
+		return &Exchange{Message: m.Message}
+	}
+	tw.hear(m.To, m.From)
 	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
 	converse := a.conversations.conversing(m)
 	if s := n.service; s != nil {

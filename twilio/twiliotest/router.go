@@ -24,12 +24,17 @@ func products() map[string]func() []route {
 		"content":       templateRoutes,
 		"conversations": conversationRoutes,
 		"ip-messaging":  chatRoutes, // as Chat was called first
-		"messaging": func() []route {
-			return slices.Concat(serviceRoutes(), poolRoutes(), complianceRoutes(), linkRoutes(), deactivationRoutes())
-		},
-		"notify": notifyRoutes,
-		"oauth":  oauthRoutes,
+		"messaging":     messagingRoutes,
+		"notify":        notifyRoutes,
+		"oauth":         oauthRoutes,
 	}
+}
+
+func messagingRoutes() []route {
+	return slices.Concat(
+		serviceRoutes(), poolRoutes(), deactivationRoutes(), channelSenderRoutes(), typingRoutes(),
+		complianceRoutes(), linkRoutes(),
+	)
 }
 
 // route is one operation of a product. In its pattern, {name} stands for one segment; {account}

@@ -25,9 +25,10 @@ func (tw *Twilio) enqueue(m *message) bool {
 		tw.mu.Unlock()
 		return false
 	}
-	from, code := m.service.choose(m.From, m.To)
+	from, code := tw.choose(m)
 	if code == 0 {
 		m.From = from
+		m.tellSender(m.account)
 	}
 	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
 		code = twilio.ErrUnsubscribedRecipient
@@ -37,7 +38,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 	}
 	status := twilio.StatusFailed
 	if code == 0 {
-		status, m.NumSegments = twilio.StatusQueued, segments(m.To, m.Body)
+		status, m.NumSegments = twilio.StatusQueued, m.segments()
 	}
 	call := tw.moveLocked(m, status, code)
 	tw.mu.Unlock()
@@ -70,6 +71,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	if refusal == 0 {
 		refusal = tw.unregistered(m)
 	}
+	if code := tw.unreachable(m); code != 0 && !failed {
+		refusal, failed = code, true
+	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)
@@ -80,6 +84,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	}
 	tw.mu.Lock()
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
+	traveling.Body = m.traveling()
 	tw.mu.Unlock()
 	if !tw.pause(tw.cfg.deliver) {
 		return
@@ -98,6 +103,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
 	p.shown = append(p.shown, traveling)
+	delete(p.typing, m.From)
 	if !m.retain {
 		m.Body = ""
 	}

@@ -200,32 +200,6 @@ func (s *service) close() {
 	delete(s.account.services, s.sid)
 }
 
-// choose returns the sender of a message to a person, or the code of why there is none: that which
-// the message names, as long as it is in the pool, or else one by the rules.
-func (s *service) choose(named, to channels.Address) (channels.Address, twilio.ErrorCode) {
-	switch {
-	case s.account.services[s.sid] != s:
-		return "", twilio.ErrServiceNotFound
-	case named != "" && !s.pool.Has(named): // where no number is that the account gave up
-		return "", twilio.ErrSenderNotInService
-	case named != "":
-		return named, 0
-	case s.pool.Len() == 0:
-		return "", twilio.ErrServiceIsEmpty
-	}
-	want := channels.Preference{AreaCode: s.is("AreaCodeGeomatch"), NoRCS: true}
-	kept := s.sticky[to]
-	if s.is("StickySender") && time.Since(kept.used) <= channels.StickyTTL {
-		want.Last = kept.sender
-	}
-	from, err := s.pool.Choose(to, want)
-	if err != nil {
-		return "", twilio.ErrServiceHasNoSender
-	}
-	s.remember(to, from)
-	return from, 0
-}
-
 // remember keeps the sender that a person has to do with.
 func (s *service) remember(person, sender channels.Address) {
 	if s.is("StickySender") {

@@ -156,7 +156,7 @@ func TestServiceSendersByRule(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			tw := twiliotest.New(t)
+			tw := twiliotest.New(t, twiliotest.WithoutSessionWindow())
 			for _, sender := range tt.pool {
 				if !sender.IsAlphanumeric() {
 					tw.AddNumber(sender)

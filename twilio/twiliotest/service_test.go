@@ -134,7 +134,6 @@ func TestServiceRefusals(t *testing.T) {
 	}
 	for _, unknown := range []twilio.Path{
 		services("MG00000000000000000000000000000001", "Messages"),
-		twilio.At("messaging", "v2", "Channels", "Senders"),
 	} {
 		_, err := twilio.Get[object](t.Context(), client, unknown, nil)
 		wantRefusal(t, unknown.String(), err, http.StatusNotImplemented, 0)

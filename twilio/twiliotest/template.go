@@ -126,6 +126,7 @@ func (c *call) applyTemplate(m *message) error {
 	if given != "" && json.Unmarshal([]byte(given), &values) != nil {
 		return badVariables()
 	}
+	m.template = t
 	name := t.shownOn(m.To.Channel())
 	if name == "" {
 		m.fault = twilio.ErrContentNotFormatted

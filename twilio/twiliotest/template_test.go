@@ -184,7 +184,7 @@ func TestTemplateOnAPhone(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			tw := twiliotest.New(t)
+			tw := twiliotest.New(t, twiliotest.WithoutSessionWindow())
 			client := tw.Client()
 			tw.AddNumber(tt.from)
 			template := makeTemplate(t, client, "x", tt.types, tt.defaults)

@@ -24,6 +24,7 @@ type Twilio struct {
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
 	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
+	heard    map[pair]time.Time  // when people last wrote
 	tokens   map[string]*account // OAuth access tokens in use
 	faults   []*twilio.Error
 	story    []event
@@ -70,6 +71,8 @@ type config struct {
 	eventRetries   int           // of webhooks of Conversations
 	keywords       bool          // are heeded,
 	replies        OptOutReplies // and answered with these
+	noWindow       bool          // people can be written to at any time,
+	accountUpdates bool          // or on Messenger if they ever wrote
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -125,6 +128,7 @@ func Start(options ...Option) *Twilio {
 		phones:      map[channels.Address]*phone{},
 		cookies:     map[pair]*cookies{},
 		optOuts:     map[pair]bool{},
+		heard:       map[pair]time.Time{},
 		tokens:      map[string]*account{},
 		timers:      map[*time.Timer]struct{}{},
 		handlers:    map[string]int{},

@@ -1,0 +1,76 @@
+package twiliotest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// SandboxSender is the number that Twilio's WhatsApp sandbox writes from.
+const SandboxSender channels.Address = "whatsapp:+14155238886"
+
+// sandboxLife is how long somebody who joined the sandbox is in it.
+const sandboxLife = 3 * 24 * time.Hour
+
+// sandbox is what makes a number the WhatsApp sandbox. It is guarded by the emulator's mutex.
+type sandbox struct {
+	words  string
+	joined map[channels.Address]time.Time
+}
+
+// AddSandbox gives the first account Twilio's sandbox for WhatsApp, and returns its sender. Only
+// people who have written "join" and these two words to it in the last three days can write to the
+// app and be written to, other messages fail with [twilio.ErrSandboxNotJoined]. "stop" leaves. The
+// options say where messages are told, as those of a number do.
+func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Address {
+	tw.AddNumber(SandboxSender, options...)
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.main.numbers[SandboxSender].sandbox = &sandbox{words: words, joined: map[channels.Address]time.Time{}}
+	return SandboxSender
+}
+
+// has reports whether a person is in the sandbox, as everybody is in a number that is none. The
+// caller holds tw.mu.
+func (s *sandbox) has(person channels.Address) bool {
+	if s == nil {
+		return true
+	}
+	since, ok := s.joined[person]
+	return ok && time.Since(since) < sandboxLife
+}
+
+// take deals with a message that is for the sandbox itself, and reports whether it is. The caller
+// holds tw.mu.
+func (s *sandbox) take(tw *Twilio, m *message) bool {
+	if s == nil {
+		return false
+	}
+	var answer string
+	inside := s.has(m.From)
+	switch body := strings.Join(strings.Fields(m.Body), " "); {
+	case strings.EqualFold(body, "join "+s.words):
+		s.joined[m.From] = time.Now()
+		tw.hear(m.To, m.From)
+		answer = fmt.Sprintf("You are in the sandbox for %d hours. Reply stop to leave it.", int(sandboxLife.Hours()))
+	case inside && strings.EqualFold(body, "stop"):
+		delete(s.joined, m.From)
+		answer = "You have left the sandbox. Reply join and its words to come back."
+	case inside:
+		return false
+	default:
+		answer = "You are not in the sandbox. Reply join and its words to come in."
+	}
+	tw.tellLocked("%s writes to the WhatsApp sandbox: %s", m.From, answer)
+	at := now()
+	m.Created, m.Updated, m.Sent = at, at, at
+	p := tw.phoneAt(m.From)
+	p.shown = append(p.shown, m.snapshot(), Message{ // of which the account has no records
+		From: m.To, To: m.From, Body: answer, Direction: twilio.DirectionOutboundReply, Status: twilio.StatusDelivered,
+		NumSegments: 1, Created: at, Updated: at, Sent: at,
+	})
+	return true
+}
