@@ -23,8 +23,10 @@ type Twilio struct {
 	mounts   []mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
-	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
-	tokens   map[string]*account // OAuth access tokens in use
+	answers  keptAnswers
+	replied  map[pair][]time.Time // lately, in TwiML
+	optOuts  map[pair]bool        // of a person from a sender, or from a service by its SID
+	tokens   map[string]*account  // OAuth access tokens in use
 	faults   []*twilio.Error
 	story    []event
 	requests []*Request
@@ -66,6 +68,9 @@ type config struct {
 	eventRetries   int           // of webhooks of Conversations
 	keywords       bool          // are heeded,
 	replies        OptOutReplies // and answered with these
+	interconnect   bool          // webhooks may take it
+	guard          int           // of loops: the most replies to a person
+	guarded        time.Duration // in this time
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -110,6 +115,7 @@ func Start(options ...Option) *Twilio {
 		token:   "0123456789abcdef0123456789abcdef",
 
 		keywords: true, replies: standardReplies,
+		guard: maxLoop, guarded: loopTime,
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -120,6 +126,7 @@ func Start(options ...Option) *Twilio {
 		accounts:    map[string]*account{},
 		phones:      map[channels.Address]*phone{},
 		cookies:     map[pair]*cookies{},
+		replied:     map[pair][]time.Time{},
 		optOuts:     map[pair]bool{},
 		tokens:      map[string]*account{},
 		timers:      map[*time.Timer]struct{}{},
