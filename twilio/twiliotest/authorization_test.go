@@ -1,7 +1,7 @@
 package twiliotest_test
 
 import (
-	"crypto/md5" //nolint:gosec // of RFC 7616
+	"crypto/md5"
 	"crypto/sha256"
 	"fmt"
 	"hash"
@@ -107,6 +107,7 @@ func TestCredentialsAreSentOnceAskedFor(t *testing.T) {
 		"Digest SHA-256":    {[]string{`Digest ` + shopRealm + `, qop="auth", algorithm=SHA-256`}, "Digest "},
 		"Digest of 2069":    {[]string{`Digest ` + shopRealm}, "Digest "},
 		"of a session":      {[]string{`Digest ` + shopRealm + `, qop="auth", algorithm=SHA-256-sess`}, "Digest "},
+		"session, no qop":   {[]string{`Digest ` + shopRealm + `, algorithm=MD5-sess`}, "Digest "},
 		"several":           {[]string{`Basic realm="a, b", Digest ` + shopRealm + `, qop=auth`}, "Digest "},
 		"several headers":   {[]string{`Negotiate`, `Basic realm=shop`}, "Basic "},
 		"unknown algorithm": {[]string{`Digest ` + shopRealm + `, qop="auth", algorithm=SHA-512-256`}, ""},

@@ -59,7 +59,7 @@ func (tw *Twilio) document(out *hook) (*twiml.Response, twilio.ErrorCode) {
 // what it is, if there is one.
 func (tw *Twilio) acknowledged(out *hook) {
 	if out.Code == 0 && out.Status != http.StatusNoContent && out.ContentType == "" {
-		tw.rejectUntyped(out)
+		_ = tw.rejectUntyped(out) // which is noted, and there is nothing to do about it
 	}
 }
 

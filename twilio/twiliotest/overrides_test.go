@@ -75,7 +75,7 @@ func TestOverridesSayWhenToTryAgain(t *testing.T) {
 		{"rc=1&rp=4xx", "429 200", 2, 0, 0},
 		{"rc=5&rp=all", "500 404 broken 200", 4, 0, 0},
 		{"rc=1&rp=rt", "broken 200", 1, 0, twilio.ErrHTTPConnection},
-		{"rt=2000&rc=2&rp=rt", "slow slow 200", 3, 4 * time.Second, 0},
+		{"rt=2000&rc=2&rp=rt,5xx", "slow 500 200", 3, 2 * time.Second, 0},
 		{"rt=2000", "slow 200", 1, 2 * time.Second, twilio.ErrHTTPConnection},
 		{"rt=2000&tt=5000&rc=5&rp=rt", "slow", 3, 5 * time.Second, twilio.ErrHTTPConnection},
 		{"tt=1000&rc=5&rp=all", "slow", 1, time.Second, twilio.ErrHTTPConnection},

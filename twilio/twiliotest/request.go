@@ -88,13 +88,13 @@ func timeLeft(ctx context.Context) bool {
 	return ctx.Err() == nil && time.Until(end) > 0
 }
 
-// ask is a single try of request, without the URL's overrides, for callers that decide what goes
-// into the debugger: what went wrong is the error, too.
-func (tw *Twilio) ask(timeout time.Duration, a *account, p pair, method, target string, form url.Values) (*hook, error) {
+// ask is a single try of request, without the URL's overrides, for callers that decide when to try
+// again with the same token and what goes into the debugger: what went wrong is the error, too.
+func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, target string, form url.Values) (*hook, error) {
 	ctx, cancel := context.WithTimeout(tw.ctx, timeout)
 	defer cancel()
 	return tw.try(ctx, &delivery{
-		account: a, pair: p, method: method, url: target, form: form, token: tw.callID(""),
+		account: a, method: method, url: target, form: form, token: token,
 		policy: policy{connect: connectTimeout, read: timeout, total: timeout},
 	})
 }
