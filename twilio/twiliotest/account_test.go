@@ -145,7 +145,9 @@ func TestHostsThatAreNotMountedAreErrors(t *testing.T) {
 
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
-	tw := mounted(t, map[string]http.Handler{"/sms": twiml.Reply("hello")})
+	tw := twiliotest.New(t, twiliotest.WithLoopGuard(0, 0))
+	tw.Mount("https://app.example/sms", twiml.Reply("hello"))
+	tw.AddNumber(shop, twiliotest.OnMessage("https://app.example/sms"))
 	client := tw.Client()
 	var wg sync.WaitGroup
 	for range 50 {

@@ -21,7 +21,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkCircle(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		tw := twiliotest.Start()
+		tw := twiliotest.Start(twiliotest.WithLoopGuard(0, 0))
 		app := http.NewServeMux()
 		app.Handle("POST /sms", twiml.Reply("hello"))
 		app.Handle("POST /status", &callbacks{})

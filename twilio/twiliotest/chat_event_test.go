@@ -262,6 +262,9 @@ func TestAnswersBeforeChat(t *testing.T) {
 					if got := r.Params.Get("RetryCount"); got != fmt.Sprint(i) {
 						t.Errorf("call %d has the RetryCount %s", i, got)
 					}
+					if r.Token == "" || r.Token != tw.Requests()[0].Token {
+						t.Errorf("call %d has the token %q", i, r.Token)
+					}
 				}
 				if n := len(tw.Requests()); n != tt.requests {
 					t.Errorf("the app was called %d times, want %d", n, tt.requests)

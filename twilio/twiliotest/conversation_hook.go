@@ -37,6 +37,7 @@ type conversationNews struct {
 type conversationNotice struct {
 	url, method string
 	form        url.Values
+	token       string // of all tries, once there is one
 	told        chan struct{}
 }
 
@@ -109,7 +110,10 @@ func (a *conversationAccount) tellAll() {
 
 // attempt tells of an event. What may succeed later is tried again apart from the line.
 func (a *conversationAccount) attempt(n *conversationNotice, before int) {
-	h, err := a.tw.ask(eventTimeout, a.account, pair{}, n.method, n.url, n.form)
+	if n.token == "" {
+		n.token = a.tw.callID("")
+	}
+	h, err := a.tw.ask(eventTimeout, n.token, a.account, n.method, n.url, n.form)
 	if err == nil {
 		return
 	}
@@ -152,7 +156,7 @@ func (a *conversationAccount) consult(by cause, s *conversationService, event st
 	a.tw.mu.Unlock()
 	var requests []Request
 	for _, h := range hooks {
-		out, err := a.tw.ask(eventTimeout, a.account, pair{}, h.method, h.pre, form)
+		out, err := a.tw.ask(eventTimeout, a.tw.callID(""), a.account, h.method, h.pre, form)
 		if out.Status >= http.StatusBadRequest && out.Status < http.StatusInternalServerError {
 			out.Code = 0 // a rejection is no failure
 			a.tw.keep(out)

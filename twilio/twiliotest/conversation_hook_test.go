@@ -390,6 +390,9 @@ func TestEventsAreToldAgain(t *testing.T) {
 				var got []string
 				for _, r := range w.tw.Requests() {
 					got = append(got, fmt.Sprint(r.Params.Get("RetryCount"), " ", r.Time.Sub(start)))
+					if r.Token == "" || r.Token != w.tw.Requests()[0].Token {
+						t.Errorf("the token is %q", r.Token)
+					}
 				}
 				if diff := cmp.Diff(tt.want, got); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)

@@ -69,8 +69,7 @@
 // answers of its own.
 //
 // Some things that Twilio does happen without a word here, or not at all: geographic permissions,
-// connection overrides in a webhook's URL, and the webhook of a number to which another number of the
-// account writes.
+// and the webhook of a number to which another number of the account writes.
 //
 // What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
 // their like, or for the time of [WithReviews]. It changes nothing about sending unless
@@ -81,6 +80,16 @@
 //
 // A notification of Notify goes to phone numbers, by the Messaging Service, and to no other binding;
 // delivery callbacks are not made. Credentials are those of Chat.
+//
+// # Webhooks
+//
+// Each call of the app is signed, has a token of its own, and is one of [Twilio.Requests] with its
+// answer. What goes wrong with it or its TwiML is one of [Twilio.Alerts] with Twilio's code, and
+// leads to the fallback URL. [twiml.Overrides] in the fragment of a URL say how patiently and how
+// often the app is called; [Unreachable] is an app that cannot be. An edge says nothing here, and
+// neither does SNI. Redirects are followed, cookies kept, answers to GET that have an ETag or a
+// Last-Modified asked for again, and a user in the URL is told to a server that asks for one, by
+// Basic or Digest. None of this takes a network, so there are no certificates to refuse.
 //
 // # Conversations
 //
@@ -102,8 +111,12 @@
 //
 // Documented by Twilio: the statuses and that the first is not called back; the parameters of
 // webhooks and how they are signed; TwiML's verbs, that verbs after a Redirect or after a Message
-// with an action are not reached, ten replies, fifty documents; the fallback URL; 15 seconds for
-// a webhook; cookies that last four hours; codes of refusals; the pages of lists. Of Messaging
+// with an action are not reached, ten replies, fifty documents, 64 kB for one; that ErrorCode and
+// ErrorUrl go to the fallback URL; 15 seconds for a webhook and two tries of 5 to connect; overrides
+// and their defaults; one idempotency token for all tries; that credentials are sent once they have
+// been asked for; cookies that last four hours; that only answers to GET are kept; the content
+// types of TwiML, and that text/plain is the reply; that a callback's answer has a type or is a 204;
+// 30 messages in 30 seconds ([WithLoopGuard]); codes of refusals; the pages of lists. Of Messaging
 // Services: that a message is accepted with no sender and no segments, then queued; that a
 // delivery error comes later, by the callback; which sender is chosen, and for how long it
 // sticks; the pool's limits and conflicts; which URL is told of a message received, and that it
@@ -149,8 +162,21 @@
 //   - a body is counted in UTF-16 units, and that of a reply is trimmed;
 //   - the action of a reply is called with the reply's SID as MessageSid and the status sent, and
 //     for a reply that is refused with failed;
-//   - a webhook that is redirected is signed anew, and carries its parameters in the query if
-//     the redirect makes it a GET; user and password in a URL are sent at once;
+//   - a webhook that is redirected is signed anew. 301, 302 and 303 make it a GET, which carries
+//     its parameters in the query, 307 and 308 do not; ten redirects are followed; one without a
+//     Location, and 300, 304 to 306, are no redirects but failures;
+//   - a status of 400 or more is 11200, whichever it is; no connection and no answer in time are
+//     11205; an answer without a body is 11770, one without a Content-Type is 12300 with HTTP 502;
+//   - a call is tried again at once; only the last try is an alert; of what rp can name, all also
+//     means a connection that breaks, and no rp means a host that is not there;
+//   - overrides of which one is invalid are all left out, with an alert and the call made; times
+//     and sni have the code 11100; -ix without [WithInterconnect] has 11242;
+//   - an answer is kept by its whole URL with parameters, as long as it is among the newest 100
+//     and unless it says no-store, and always asked for again;
+//   - of the challenges of a server, SHA-256 comes before MD5 and that before Basic;
+//   - the fallback is called once, also if a document fails that the first leads to, with the
+//     URL of that one;
+//   - the loop guard counts replies in TwiML, in one direction;
 //   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
 //     is not mounted is a placeholder image, where Twilio would fetch it;
 //   - any number in E.164 that no account has can be bought; an account that is not active is

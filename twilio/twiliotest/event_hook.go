@@ -62,10 +62,11 @@ func (tw *Twilio) askAbout(a *account, to eventHook, params url.Values) verdict 
 // the app forbids what it is asked about is an answer and no failure. The caller must not hold
 // tw.mu.
 func (tw *Twilio) callHook(a *account, to eventHook, params url.Values, asks bool) *hook {
+	token := tw.callID("")
 	for try := 0; ; try++ {
 		form := maps.Clone(params)
 		form.Set("RetryCount", strconv.Itoa(try))
-		h, err := tw.ask(eventTimeout, a, pair{}, verbMethod(to.method), to.url, form)
+		h, err := tw.ask(eventTimeout, token, a, verbMethod(to.method), to.url, form)
 		if asks && h.Status >= http.StatusBadRequest && h.Status < http.StatusInternalServerError {
 			h.Code, err = 0, nil
 			tw.keep(h)

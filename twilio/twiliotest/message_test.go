@@ -157,7 +157,7 @@ func TestNotEmulatedIsSaid(t *testing.T) {
 	tw.AddNumber(shop)
 	client := tw.Client()
 	_, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
-		From: shop, To: alice, Body: "Hi", FallbackFrom: "+15557122662",
+		From: shop, To: alice, Body: "Hi", ApplicationSID: "AP00000000000000000000000000000001",
 	})
 	_, calls := twilio.Get[struct{}](t.Context(), client, client.Path("Calls"), nil)
 	for _, err := range []error{err, calls} {

@@ -4,40 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twiml"
-	"github.com/twiliokit/twiliokit/webhook"
 )
 
-const (
-	webhookTimeout   = 15 * time.Second
-	maxHops          = 10
-	maxDocument      = 64 << 10
-	cookieLife       = 4 * time.Hour // of idleness
-	twilioUserAgent  = "TwilioProxy/1.1"
-	signatureHeader  = "X-Twilio-Signature"
-	idempotencyToken = "I-Twilio-Idempotency-Token"
-	formType         = "application/x-www-form-urlencoded; charset=utf-8"
-)
-
-// Request is one call that Twilio made to the app, and the answer.
+// Request is one call that Twilio made to the app, and the answer. That the app redirected it or
+// asked for credentials is part of it; a call that was tried again is another Request.
 type Request struct {
 	Time   time.Time
 	Method string
 	URL    string
 	Params url.Values
+	// Token is the I-Twilio-Idempotency-Token, which calls have in common of which one is the
+	// other tried again.
+	Token string
 	// Status is the HTTP status of the answer, 0 if there was none.
 	Status int
-	// ContentType and Body are the answer.
+	// ContentType and Body are the answer, which after a 304 is the one that Twilio had kept.
 	ContentType string
 	Body        string
 	// TwiML is the document in the answer, nil if there is none or it is no TwiML.
@@ -53,77 +41,89 @@ type Request struct {
 // hook is a request being made.
 type hook struct {
 	Request
-	base    string        // that relative URLs in the document are resolved against
-	kept    *Request      // what [Twilio.Requests] tells of it
-	timeout time.Duration // how long the app may take
-	late    bool          // and that it took longer
+	base    string    // that relative URLs in the document are resolved against
+	kept    *Request  // what [Twilio.Requests] tells of it
+	earlier []Request // tries that failed
+	late    bool      // the app took longer than it may
 }
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
 type pair struct{ number, person channels.Address }
 
-type cookies struct {
-	jar  *cookiejar.Jar
-	last time.Time
+// delivery is what the app is to be told, in one call or in several tries.
+type delivery struct {
+	account *account
+	pair    pair
+	method  string
+	url     string
+	form    url.Values
+	token   string // the same for each try
+	policy  policy
 }
 
-// jar returns the cookies of a conversation, without those that have not been used for too long.
-// What is between no pair has none.
-func (tw *Twilio) jar(p pair) http.CookieJar {
-	if p == (pair{}) {
-		return nil
-	}
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	c, now := tw.cookies[p], time.Now()
-	if c == nil || now.Sub(c.last) > cookieLife {
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			return nil // New fails for no reason
-		}
-		maps.DeleteFunc(tw.cookies, func(_ pair, old *cookies) bool { return now.Sub(old.last) > cookieLife })
-		c = &cookies{jar: jar}
-		tw.cookies[p] = c
-	}
-	c.last = now
-	return c.jar
-}
-
-// request makes a signed call to the app and returns it with its answer. It never fails: what
-// went wrong is in the result's Code, and in the debugger.
+// request makes a signed call to the app, as often and as patiently as the URL's overrides say,
+// and returns the last try with its answer. It never fails: what went wrong is in the result's
+// Code, and in the debugger.
 func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
-	out, err := tw.ask(webhookTimeout, a, p, method, target, form)
-	if err != nil {
-		tw.alert(Alert{Code: out.Code, URL: target, Text: err.Error()})
+	d := &delivery{account: a, pair: p, method: method, url: target, form: form, token: tw.callID(""), policy: tw.policy(target)}
+	ctx, cancel := context.WithTimeout(tw.ctx, d.policy.total)
+	defer cancel()
+	var earlier []Request
+	for {
+		h, err := tw.try(ctx, d)
+		if err != nil && len(earlier) < d.policy.retries && d.policy.covers(err) && timeLeft(ctx) {
+			earlier = append(earlier, h.Request)
+			continue
+		}
+		if err != nil {
+			tw.alert(Alert{Code: h.Code, URL: target, Status: h.Status, Text: err.Error()})
+		}
+		h.earlier = earlier
+		return h
 	}
-	return out
 }
 
-// ask is request for callers that decide what goes into the debugger: what went wrong is the
-// error, too.
-func (tw *Twilio) ask(timeout time.Duration, a *account, p pair, method, target string, form url.Values) (*hook, error) {
+func timeLeft(ctx context.Context) bool {
+	end, _ := ctx.Deadline()
+	return ctx.Err() == nil && time.Until(end) > 0
+}
+
+// ask is a single try of request, without the URL's overrides, for callers that decide when to try
+// again with the same token and what goes into the debugger: what went wrong is the error, too.
+func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, target string, form url.Values) (*hook, error) {
+	ctx, cancel := context.WithTimeout(tw.ctx, timeout)
+	defer cancel()
+	return tw.try(ctx, &delivery{
+		account: a, method: method, url: target, form: form, token: token,
+		policy: policy{connect: connectTimeout, read: timeout, total: timeout},
+	})
+}
+
+// try makes one call and notes it for [Twilio.Requests].
+func (tw *Twilio) try(ctx context.Context, d *delivery) (*hook, error) {
 	out := &hook{
-		Request: Request{Time: time.Now(), Method: method, URL: target, Params: form},
-		base:    target, kept: new(Request), timeout: timeout,
+		Request: Request{Time: time.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
+		base:    d.url, kept: new(Request),
 	}
 	tw.mu.Lock()
 	*out.kept = out.Request
 	tw.requests = newest(tw.requests, out.kept)
 	tw.mu.Unlock()
 
-	err := tw.exchange(a, p, out)
+	err := tw.exchange(ctx, d, out)
 	out.Took = time.Since(out.Time)
 	if err == nil && out.Status >= http.StatusBadRequest {
-		err = &failure{twilio.ErrHTTPRetrieval, fmt.Errorf("the app answered with HTTP %d", out.Status)}
+		err = refusedBy(out.Status)
 	}
 	if err != nil {
 		out.Code = twilio.ErrHTTPRetrieval
 		if f, ok := errors.AsType[*failure](err); ok {
 			out.Code = f.code
+			out.late = f.on == twiml.RetryOnReadTimeout || f.on == twiml.RetryOnConnectTimeout
 		}
 	}
 	tw.keep(out)
-	tw.tell("webhook %s %s %s → %d", method, target, about(form), out.Status)
+	tw.tell("webhook %s %s %s → %d", d.method, redacted(d.url), about(d.form), out.Status)
 	return out, err
 }
 
@@ -137,107 +137,29 @@ func (tw *Twilio) keep(h *hook) {
 // failure is why a call to the app failed.
 type failure struct {
 	code twilio.ErrorCode
+	on   twiml.RetryCondition // that covers it, "" if none does
 	err  error
 }
 
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-// exchange fills in the answer to out.
-func (tw *Twilio) exchange(a *account, p pair, out *hook) error {
-	u, err := url.Parse(out.URL)
-	if err != nil || u.Host == "" {
-		return &failure{11100, errors.New("the URL is not absolute")}
+// refusedBy is the failure that a status of an answer is.
+func refusedBy(status int) error {
+	on := twiml.RetryOn4xx
+	if status >= http.StatusInternalServerError {
+		on = twiml.RetryOn5xx
 	}
-	ctx, cancel := context.WithTimeout(tw.ctx, out.timeout)
-	defer cancel()
-	r, err := sign(ctx, a, u, out)
-	if err != nil {
-		return &failure{11100, err}
-	}
-	r.Header.Set(idempotencyToken, tw.callID(""))
-	client := &http.Client{Transport: tw, Jar: tw.jar(p), CheckRedirect: func(next *http.Request, via []*http.Request) error {
-		if len(via) >= maxHops {
-			return &failure{twilio.ErrHTTPTooManyRedirects, errors.New("too many redirects")}
-		}
-		params := out.Params
-		if next.Method == http.MethodGet { // the parameters go along in the query
-			next.URL.RawQuery = joinQuery(next.URL.RawQuery, params)
-			params = nil
-		}
-		next.Header.Set(signatureHeader, webhook.Sign(a.token, next.URL.String(), params))
-		return nil
-	}}
-	resp, err := client.Do(r)
-	if err != nil {
-		out.late = errors.Is(err, context.DeadlineExceeded)
-		return explainFailure(err, out.timeout)
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
-	switch {
-	case err != nil:
-		return &failure{twilio.ErrHTTPConnection, err}
-	case len(body) > maxDocument:
-		return &failure{11750, fmt.Errorf("the answer is longer than %d bytes", maxDocument)}
-	}
-	out.Status, out.ContentType, out.Body = resp.StatusCode, resp.Header.Get("Content-Type"), string(body)
-	out.base = resp.Request.URL.String()
-	return nil
+	return &failure{twilio.ErrHTTPRetrieval, on, fmt.Errorf("the app answered with HTTP %d", status)}
 }
 
-// sign makes the request of a webhook. The fragment and the user of a URL are not signed.
-func sign(ctx context.Context, a *account, u *url.URL, out *hook) (*http.Request, error) {
-	target := *u
-	target.Fragment, target.RawFragment = "", ""
-	if target.Path == "" { // which a client has to ask for as /
-		target.Path = "/"
+// redacted returns a URL without the password in it.
+func redacted(target string) string {
+	u, err := url.Parse(target)
+	if err != nil || u.User == nil {
+		return target
 	}
-	var body io.Reader
-	if out.Method == http.MethodGet {
-		target.RawQuery = joinQuery(target.RawQuery, out.Params)
-	} else {
-		body = strings.NewReader(out.Params.Encode())
-	}
-	r, err := http.NewRequestWithContext(ctx, out.Method, target.String(), body)
-	if err != nil {
-		return nil, err
-	}
-	signed, params := target, out.Params
-	signed.User = nil
-	if out.Method == http.MethodGet {
-		params = nil
-	} else {
-		r.Header.Set("Content-Type", formType)
-	}
-	r.Header.Set("User-Agent", twilioUserAgent)
-	r.Header.Set("Accept", "*/*")
-	r.Header.Set(signatureHeader, webhook.Sign(a.token, signed.String(), params))
-	return r, nil
-}
-
-func joinQuery(query string, params url.Values) string {
-	if query == "" {
-		return params.Encode()
-	}
-	return query + "&" + params.Encode()
-}
-
-// explainFailure gives the debugger's code to what a client's exchange failed with.
-func explainFailure(err error, timeout time.Duration) error {
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		err = wrapped.Err
-	}
-	if known, ok := errors.AsType[*failure](err); ok {
-		return known
-	}
-	if _, ok := errors.AsType[*HostError](err); ok {
-		return &failure{twilio.ErrHTTPBadHost, err}
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return &failure{twilio.ErrHTTPConnection, fmt.Errorf("the app did not answer within %v", timeout)}
-	}
-	return &failure{twilio.ErrHTTPConnection, err}
+	return u.Redacted()
 }
 
 // about names a webhook by what it is of.

@@ -159,7 +159,7 @@ func (tw *Twilio) callback(m *message) func() {
 	target, method, form, account := m.callback, m.method, m.callbackForm(), m.account
 	from, to := m.From, m.To
 	return func() {
-		tw.request(account, pair{from, to}, method, target, form)
+		tw.acknowledged(tw.request(account, pair{from, to}, method, target, form))
 	}
 }
 

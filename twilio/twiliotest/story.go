@@ -19,12 +19,15 @@ type event struct {
 // or carried out its TwiML.
 type Alert struct {
 	Code twilio.ErrorCode
-	URL  string // that was called
-	Text string // what went wrong, in words
+	URL  string // that was called, or the document's
+	// Status is the HTTP status of the app's answer, 0 if that is not what is wrong. An answer
+	// without a Content-Type shows as 502.
+	Status int
+	Text   string // what went wrong, in words
 }
 
 // String returns the code, the URL and the explanation.
-func (a Alert) String() string { return fmt.Sprintf("%v at %s: %s", a.Code, a.URL, a.Text) }
+func (a Alert) String() string { return fmt.Sprintf("%v at %s: %s", a.Code, redacted(a.URL), a.Text) }
 
 // Alerts returns the debugger's entries, oldest first. A test whose app behaves has none.
 func (tw *Twilio) Alerts() []Alert {

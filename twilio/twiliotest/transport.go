@@ -43,6 +43,20 @@ func (tw *Twilio) Mount(baseURL string, handler http.Handler) {
 	tw.mounts = append(tw.mounts, m)
 }
 
+// Unreachable is a handler for [Twilio.Mount] that stands for a server that cannot be connected to:
+// Twilio tries for 5 seconds, or as long as the webhook's URL says, and no handler is called.
+func Unreachable() http.Handler { return unreachable{} }
+
+type unreachable struct{}
+
+// ServeHTTP lets a client wait that has no limit of its own for connections.
+func (unreachable) ServeHTTP(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+
+func (tw *Twilio) isUnreachable(u *url.URL) bool {
+	_, ok := tw.mounted(u).(unreachable)
+	return ok
+}
+
 // hostPort returns the host of a URL, in lower case, with its port unless that is the scheme's.
 func hostPort(u *url.URL) string {
 	host := strings.ToLower(u.Host)

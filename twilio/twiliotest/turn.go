@@ -34,20 +34,23 @@ type turn struct {
 	out        *Exchange
 }
 
-// begin calls the number's webhook and carries out its TwiML, the fallback's if that fails.
+// begin calls the number's webhook and carries out its TwiML, and the fallback's once a document
+// fails.
 func (t *turn) begin(hook, fallback step) {
-	doc, base, code := t.fetch(hook.method, hook.url, nil)
-	if code != 0 && fallback.url != "" {
-		doc, base, code = t.fetch(fallback.method, fallback.url, url.Values{
-			"ErrorCode": {strconv.Itoa(int(code))}, "ErrorUrl": {hook.url},
-		})
-	}
-	for code == 0 && doc != nil {
-		next := t.run(doc, base)
-		if next == nil {
-			return
+	next := &hook
+	for next != nil {
+		doc, base, code := t.fetch(next.method, next.url, next.extra)
+		failed := next.url
+		next = nil
+		switch {
+		case code == 0 && doc != nil:
+			next = t.run(doc, base)
+		case code != 0 && code != twilio.ErrDocumentRetrievalLimit && fallback.url != "":
+			next = &step{method: fallback.method, url: fallback.url, extra: url.Values{
+				"ErrorCode": {strconv.Itoa(int(code))}, "ErrorUrl": {failed},
+			}}
+			fallback = step{}
 		}
-		doc, base, code = t.fetch(next.method, next.url, next.extra)
 	}
 }
 
@@ -62,7 +65,7 @@ func (t *turn) fetch(method, target string, extra url.Values) (doc *twiml.Respon
 	maps.Copy(params, extra)
 	h := t.tw.request(t.account, t.pair, method, target, params)
 	doc, code = t.tw.document(h)
-	t.out.Requests = append(t.out.Requests, h.Request)
+	t.out.Requests = append(append(t.out.Requests, h.earlier...), h.Request)
 	t.problems = h.Problems
 	return doc, h.base, code
 }
@@ -210,6 +213,9 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 		return nil, twilio.ErrReplyInvalidBody
 	case t.tw.OptedOut(from, to):
 		return nil, twilio.ErrUnsubscribedRecipient
+	}
+	if !t.tw.mayReply(pair{from, to}) {
+		return nil, twilio.ErrReplyRateLimit
 	}
 	m := &message{
 		Message: Message{

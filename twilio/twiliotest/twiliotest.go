@@ -23,9 +23,11 @@ type Twilio struct {
 	mounts   []mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
-	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
-	heard    map[pair]time.Time  // when people last wrote
-	tokens   map[string]*account // OAuth access tokens in use
+	answers  keptAnswers
+	replied  map[pair][]time.Time // lately, in TwiML
+	heard    map[pair]time.Time   // when people last wrote
+	optOuts  map[pair]bool        // of a person from a sender, or from a service by its SID
+	tokens   map[string]*account  // OAuth access tokens in use
 	faults   []*twilio.Error
 	story    []event
 	requests []*Request
@@ -73,6 +75,9 @@ type config struct {
 	replies        OptOutReplies // and answered with these
 	noWindow       bool          // people can be written to at any time,
 	accountUpdates bool          // or on Messenger if they ever wrote
+	interconnect   bool          // webhooks may take it
+	guard          int           // of loops: the most replies to a person
+	guarded        time.Duration // in this time
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -117,6 +122,7 @@ func Start(options ...Option) *Twilio {
 		token:   "0123456789abcdef0123456789abcdef",
 
 		keywords: true, replies: standardReplies,
+		guard: maxLoop, guarded: loopTime,
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -127,6 +133,7 @@ func Start(options ...Option) *Twilio {
 		accounts:    map[string]*account{},
 		phones:      map[channels.Address]*phone{},
 		cookies:     map[pair]*cookies{},
+		replied:     map[pair][]time.Time{},
 		optOuts:     map[pair]bool{},
 		heard:       map[pair]time.Time{},
 		tokens:      map[string]*account{},
