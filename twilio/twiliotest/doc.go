@@ -76,6 +76,12 @@
 // addresses of other channels are answered with 501, webhooks to Studio and Flex are kept and not
 // called.
 //
+// # When things go wrong
+//
+// [Twilio.Inject] makes calls to the API fail, break off or take long, messages fail or get lost on
+// the way, and status callbacks come twice or out of order: see [Fault]. [Phone.Refuse] and
+// [Phone.Fail] are of one phone.
+//
 // # How faithful it is
 //
 // Documented by Twilio: the statuses and that the first is not called back; the parameters of

@@ -64,6 +64,7 @@ type message struct {
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
+	late     func()           // a callback that waits for the next one, nil if none does
 	feedback bool
 	retain   bool
 	free     bool

@@ -50,6 +50,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 // failed to. Where messages have to arrive in order, before is closed when the one before has,
 // and is nil for the first.
 func (tw *Twilio) send(m *message, before <-chan struct{}) {
+	defer tw.flush(m)
 	fault := m.fault
 	if fault == 0 && !tw.fetchMedia(m) {
 		fault = twilio.ErrMediaNotFetched
@@ -64,6 +65,10 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
+	longer, end := tw.messageFaults(m)
+	if end != nil && end.code != 0 {
+		refusal, failed = end.code, end.kind == failsMessage
+	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)
@@ -75,7 +80,11 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
 	tw.mu.Unlock()
-	if !tw.pause(tw.cfg.deliver) {
+	travel := tw.cfg.deliver
+	if longer != nil {
+		travel += longer.delay
+	}
+	if !tw.pause(travel) || end != nil && end.kind == losesMessage {
 		return
 	}
 	if before != nil {
@@ -146,9 +155,9 @@ func (tw *Twilio) callback(m *message) func() {
 	}
 	target, method, form, account := m.callback, m.method, m.callbackForm(), m.account
 	from, to := m.From, m.To
-	return func() {
+	return tw.troubledCallback(m, func() {
 		tw.request(account, pair{from, to}, method, target, form)
-	}
+	})
 }
 
 // resolve returns ref as seen from the document at base.

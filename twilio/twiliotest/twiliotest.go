@@ -25,7 +25,7 @@ type Twilio struct {
 	cookies  map[pair]*cookies
 	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
 	tokens   map[string]*account // OAuth access tokens in use
-	faults   []*twilio.Error
+	faults   []*Fault
 	story    []event
 	requests []*Request
 	alerts   []Alert
