@@ -17,10 +17,12 @@ type Phone struct {
 
 // phone is what the emulator keeps of one. Its fields are guarded by the emulator's mutex.
 type phone struct {
-	shown   []Message
-	profile string
-	refusal twilio.ErrorCode // why it takes no messages, 0 if it does
-	failed  bool             // they do not even leave Twilio
+	shown []Message
+	// expected is how many of them an expectation has looked at.
+	expected int
+	profile  string
+	refusal  twilio.ErrorCode // why it takes no messages, 0 if it does
+	failed   bool             // they do not even leave Twilio
 }
 
 // Phone returns the phone with this address, which need not be made first. One person's SMS and
@@ -167,11 +169,7 @@ func (p *Phone) Transcript() string {
 		if m.Direction == twilio.DirectionInbound {
 			mark = ">"
 		}
-		line := m.Body
-		for _, media := range m.Media {
-			line = strings.TrimSpace(line + " [" + media.ContentType + "]")
-		}
-		fmt.Fprintf(&b, "%s %s\n", mark, line)
+		fmt.Fprintf(&b, "%s %s\n", mark, m.line())
 	}
 	return b.String()
 }

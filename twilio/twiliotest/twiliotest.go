@@ -44,6 +44,8 @@ type Twilio struct {
 	deactivated map[string][]channels.Address
 	timers      map[*time.Timer]struct{}
 	closed      bool
+	dumped      bool // by an expectation, so that the story need not be told again
+	alertsSeen  int  // by an expectation
 
 	products map[string]func() []route
 	routes   map[string][]route // by product, once it has been called
@@ -88,7 +90,7 @@ func WithDelays(send, deliver time.Duration) Option {
 }
 
 // New returns an emulated Twilio that lives as long as the test. If the test fails, its log ends
-// with [Twilio.Dump].
+// with [Twilio.Dump], unless an expectation has written it already.
 func New(tb TB, options ...Option) *Twilio {
 	tb.Helper()
 	tw := Start(options...)
@@ -96,11 +98,17 @@ func New(tb TB, options ...Option) *Twilio {
 		for _, url := range tw.close() {
 			tb.Logf("twiliotest: the handler of %s goes on after the end of its request", url)
 		}
-		if tb.Failed() {
+		if tb.Failed() && !tw.toldAlready() {
 			tb.Logf("what happened at Twilio:\n%s", tw.Dump())
 		}
 	})
 	return tw
+}
+
+func (tw *Twilio) toldAlready() bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return tw.dumped
 }
 
 // Start returns an emulated Twilio for a program, which has to [Twilio.Close] it.
