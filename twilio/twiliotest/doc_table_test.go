@@ -187,7 +187,9 @@ func described(t *testing.T) []endpoint {
 		"api_v2010", "chat_v2", "chat_v3", "content_v1", "content_v2", "conversations_v1",
 		"messaging_v1", "messaging_v2", "messaging_v3", "notify_v1",
 	} {
-		var d struct{ Operations []struct{ Method, Path string } }
+		var d struct {
+			Operations []struct{ Method, Path string }
+		}
 		if err := json.Unmarshal(apitest.Shared(t, filepath.Join("api", product+".json")), &d); err != nil {
 			t.Fatal(err)
 		}
