@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"time"
@@ -22,7 +20,6 @@ const (
 	webhookTimeout   = 15 * time.Second
 	maxHops          = 10
 	maxDocument      = 64 << 10
-	cookieLife       = 4 * time.Hour // of idleness
 	twilioUserAgent  = "TwilioProxy/1.1"
 	signatureHeader  = "X-Twilio-Signature"
 	idempotencyToken = "I-Twilio-Idempotency-Token"
@@ -61,33 +58,6 @@ type hook struct {
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
 type pair struct{ number, person channels.Address }
-
-type cookies struct {
-	jar  *cookiejar.Jar
-	last time.Time
-}
-
-// jar returns the cookies of a conversation, without those that have not been used for too long.
-// What is between no pair has none.
-func (tw *Twilio) jar(p pair) http.CookieJar {
-	if p == (pair{}) {
-		return nil
-	}
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	c, now := tw.cookies[p], time.Now()
-	if c == nil || now.Sub(c.last) > cookieLife {
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			return nil // New fails for no reason
-		}
-		maps.DeleteFunc(tw.cookies, func(_ pair, old *cookies) bool { return now.Sub(old.last) > cookieLife })
-		c = &cookies{jar: jar}
-		tw.cookies[p] = c
-	}
-	c.last = now
-	return c.jar
-}
 
 // request makes a signed call to the app and returns it with its answer. It never fails: what
 // went wrong is in the result's Code, and in the debugger.

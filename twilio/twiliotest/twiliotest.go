@@ -23,15 +23,17 @@ type Twilio struct {
 	mounts   []mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
-	optOuts  map[pair]bool       // of a person from a sender, or from a service by its SID
-	tokens   map[string]*account // OAuth access tokens in use
-	faults   []*Fault
-	story    []event
-	requests []*Request
-	alerts   []Alert
-	counter  uint64 // of SIDs
-	installs uint64 // of the SIDs of channel senders
-	calls    uint64 // of request IDs and idempotency tokens, which come in no fixed order
+	// manyCookies is how many there may be before those that are too old are thrown away.
+	manyCookies int
+	optOuts     map[pair]bool       // of a person from a sender, or from a service by its SID
+	tokens      map[string]*account // OAuth access tokens in use
+	faults      []*Fault
+	story       []event
+	requests    []*Request
+	alerts      []Alert
+	counter     uint64 // of SIDs
+	installs    uint64 // of the SIDs of channel senders
+	calls       uint64 // of request IDs and idempotency tokens, which come in no fixed order
 
 	// What runs in the background: see tasks.go.
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
