@@ -55,6 +55,9 @@
 // is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
 // answers of its own.
 //
+// [Twilio.AddTestCredentials] makes credentials with which nothing is sent or stored, and for which
+// Twilio's magic numbers work.
+//
 // Some things that Twilio does happen without a word here, or not at all: the 24-hour window of
 // WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
 // encoding, the webhook of a number to which another number of the account writes, and leaving
@@ -153,6 +156,8 @@
 //     service receives nothing; a short code in a service has the standard words, WhatsApp and
 //     Messenger have none but by Advanced Opt-Out;
 //   - deactivations of a day that is over and has none are an empty file;
+//   - that test credentials refuse a service with 20001 and an area other than 500 with 21452, and get
+//     501 for what is not emulated;
 //   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;
 //   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for

@@ -175,6 +175,9 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	if c.params, c.body, err = parameters(r); err != nil {
 		return 0, nil, err
 	}
+	if c.caller != nil && c.caller.test {
+		return c.rehearse(matched)
+	}
 	v, err := matched.do(c)
 	if err != nil {
 		return 0, nil, err
