@@ -46,7 +46,7 @@
 // a number of a service go where the service says.
 //
 // Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
-// SmartEncoding, ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
+// SmartEncoding, FallbackToLongCode, ScanMessageContent, SynchronousValidation,
 // Usecase. Nobody has RCS, but for those who are written to at an address with the prefix rcs:.
 // There is no limit to how many messages are scheduled.
 //
@@ -59,7 +59,7 @@
 // Twilio's magic numbers work.
 //
 // Some things that Twilio does happen without a word here, or not at all: the 24-hour window of
-// WhatsApp and Messenger, geographic permissions, connection overrides in a webhook's URL, smart
+// WhatsApp and Messenger, connection overrides in a webhook's URL, smart
 // encoding, the webhook of a number to which another number of the account writes, and leaving
 // the WhatsApp sandbox by STOP.
 //
@@ -158,7 +158,13 @@
 //   - deactivations of a day that is over and has none are an empty file;
 //   - that test credentials refuse a service with 20001 and an area other than 500 with 21452, and get
 //     501 for what is not emulated;
-//   - prices; the country of a number, which is [channels.Address.Country]; segments, which are
+//   - that a message which waits in the queue for longer than its ValidityPeriod, or its service's, ends
+//     as failed; that ContentRetention takes the text away when the message has come to its end,
+//     and AddressRetention the last four digits of To in answers, not in callbacks;
+//   - that a region without permission and a number that a trial account has not verified are refused
+//     at once, for messages of services too; the words before a trial account's messages; that
+//     neither applies to messages of conversations;
+//   - prices, but by [WithPrice]; the country of a number, which is [channels.Address.Country]; segments, which are
 //     counted by length alone;
 //   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
 //     what exists already, else 400; the permissions of the default roles;

@@ -253,14 +253,14 @@ func TestFaultsThatTakeTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tw := newFaulty(t)
 		start := time.Now()
-		tw.Inject(twiliotest.FaultDelay(time.Minute), twiliotest.FaultSlow(30*time.Second))
+		tw.Inject(twiliotest.FaultDelay(time.Minute), twiliotest.FaultSlow(20*time.Second))
 		if err := tw.write(alice); err != nil {
 			t.Fatal(err)
 		}
 		answered := time.Since(start)
 		tw.Wait()
-		if arrived := time.Since(start); answered != 30*time.Second || arrived != time.Minute {
-			t.Errorf("answered after %v, arrived after %v; want 30s, 1m", answered, arrived)
+		if arrived := time.Since(start); answered != 20*time.Second || arrived != time.Minute {
+			t.Errorf("answered after %v, arrived after %v; want 20s, 1m", answered, arrived)
 		}
 
 		tw.Inject(twiliotest.FaultSlow(time.Hour))

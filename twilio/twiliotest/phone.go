@@ -150,7 +150,6 @@ func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *E
 				From: p.address, To: to, Body: body,
 				Direction: twilio.DirectionInbound, Status: twilio.StatusReceived,
 			},
-			retain: true,
 		},
 		extra: map[string][]string{},
 	}

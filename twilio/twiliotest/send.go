@@ -59,7 +59,16 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 		tw.move(m, twilio.StatusFailed, fault)
 		return
 	}
-	if !tw.pause(tw.cfg.send) {
+	tw.mu.Lock()
+	queued, expiry := tw.cfg.send, m.expiry()
+	tw.mu.Unlock()
+	if queued > expiry {
+		if tw.pause(expiry) {
+			tw.move(m, twilio.StatusFailed, twilio.ErrValidityPeriodExpired)
+		}
+		return
+	}
+	if !tw.pause(queued) {
 		return
 	}
 	tw.mu.Lock()
@@ -101,9 +110,6 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
 	p.shown = append(p.shown, traveling)
-	if !m.retain {
-		m.Body = ""
-	}
 	tw.mu.Unlock()
 	tw.move(m, twilio.StatusDelivered, 0)
 }
@@ -128,6 +134,9 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 		return nil
 	}
 	m.Status, m.ErrorCode, m.Updated = status, code, now()
+	if m.discard && status.Final() {
+		m.Body = ""
+	}
 	if status == twilio.StatusSent {
 		m.Sent = m.Updated
 	}

@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"net/http"
 	"sync"
 	"time"
@@ -65,11 +66,15 @@ type config struct {
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
-	approvals      bool          // come by themselves,
-	approve        time.Duration // after this time
-	eventRetries   int           // of webhooks of Conversations
-	keywords       bool          // are heeded,
-	replies        OptOutReplies // and answered with these
+	approvals      bool            // come by themselves,
+	approve        time.Duration   // after this time
+	eventRetries   int             // of webhooks of Conversations
+	keywords       bool            // are heeded,
+	replies        OptOutReplies   // and answered with these
+	regions        map[string]bool // to which may be sent, nil for all
+	verified       map[string]bool // who a trial account may write to, nil if it is none
+	price          *big.Rat        // per segment,
+	currency       string          // in this
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -120,6 +125,7 @@ func Start(options ...Option) *Twilio {
 		token:   "0123456789abcdef0123456789abcdef",
 
 		keywords: true, replies: standardReplies,
+		price: big.NewRat(75, 10_000), currency: "USD",
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -139,6 +145,7 @@ func Start(options ...Option) *Twilio {
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
 	tw.main = newAccount(cfg.account, cfg.token, "")
+	tw.main.trial = cfg.trial()
 	tw.accounts[cfg.account] = tw.main
 	tw.products, tw.routes = products(), map[string][]route{}
 	return tw
