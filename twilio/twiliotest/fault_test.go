@@ -211,9 +211,9 @@ func TestFaultsOfMessages(t *testing.T) {
 		"undelivered": {twiliotest.FaultUndelivered(twilio.ErrLandline), twilio.StatusUndelivered, twilio.ErrLandline, "sent undelivered", ""},
 		"lost":        {twiliotest.FaultLost(), twilio.StatusSent, 0, "sent", ""},
 		"to bob":      {twiliotest.FaultLost().To(bob), twilio.StatusDelivered, 0, "sent delivered", "< Hi\n"},
-		"twice":       {twiliotest.FaultDuplicate(), twilio.StatusDelivered, 0, "sent sent delivered", "< Hi\n"},
+		"twice":       {twiliotest.FaultDuplicate(), twilio.StatusDelivered, 0, "sent sent delivered", "< Hi\n"}, //nolint:dupword // that is what it tells
 		"the last twice": {
-			twiliotest.FaultDuplicate().Status(twilio.StatusDelivered), twilio.StatusDelivered, 0, "sent delivered delivered", "< Hi\n",
+			twiliotest.FaultDuplicate().Status(twilio.StatusDelivered), twilio.StatusDelivered, 0, "sent delivered delivered", "< Hi\n", //nolint:dupword // that is what it tells
 		},
 		"reordered": {twiliotest.FaultReorder(), twilio.StatusDelivered, 0, "delivered sent", "< Hi\n"},
 	} {

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/channels"
@@ -53,8 +54,8 @@ func (c *config) permits(to channels.Address) error {
 // refusesReply returns the debugger's code for a reply to somebody to whom the account may not send,
 // 0 if it may.
 func (c *config) refusesReply(to channels.Address) twilio.ErrorCode {
-	switch e, _ := c.permits(to).(*twilio.Error); {
-	case e == nil:
+	switch e, refused := errors.AsType[*twilio.Error](c.permits(to)); {
+	case !refused:
 		return 0
 	case e.Code == twilio.ErrToNotVerified:
 		return 14111
