@@ -14,6 +14,8 @@ import (
 // account is all that belongs to one account. Its fields are guarded by the emulator's mutex.
 type account struct {
 	sid, token, parent string
+	trial              bool
+	test               bool // test credentials: see magic.go
 	name               string
 	status             twilio.AccountStatus
 	created, updated   time.Time

@@ -24,6 +24,7 @@ func accountRoutes() []route {
 // addSubaccount makes an account below another. The caller holds tw.mu.
 func (tw *Twilio) addSubaccount(parent *account, name string) *account {
 	a := newAccount(tw.sid("AC"), tw.sid(""), parent.sid)
+	a.trial = tw.cfg.trial()
 	if a.name = name; name == "" {
 		a.name = "SubAccount Created at " + a.created.Format("2006-01-02 03:04 pm")
 	}
@@ -33,13 +34,17 @@ func (tw *Twilio) addSubaccount(parent *account, name string) *account {
 
 // body returns what the API answers for an account. The caller holds tw.mu.
 func (a *account) body() any {
+	kind := twilio.AccountTypeFull
+	if a.trial {
+		kind = twilio.AccountTypeTrial
+	}
 	path, owner := versionPath+"/Accounts/"+a.sid, a.parent
 	if owner == "" {
 		owner = a.sid
 	}
 	return map[string]any{
 		"sid": a.sid, "owner_account_sid": owner, "friendly_name": a.name, "status": a.status,
-		"type": twilio.AccountTypeFull, "auth_token": a.token,
+		"type": kind, "auth_token": a.token,
 		"date_created": rfc2822(a.created), "date_updated": rfc2822(a.updated), "uri": path + ".json",
 		"subresource_uris": map[string]string{
 			"incoming_phone_numbers": path + "/IncomingPhoneNumbers.json",

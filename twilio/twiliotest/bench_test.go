@@ -1,9 +1,12 @@
 package twiliotest_test
 
 import (
+	"fmt"
 	"net/http"
+	"sync/atomic"
 	"testing"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 	"github.com/twiliokit/twiliokit/twiml"
@@ -41,7 +44,7 @@ func BenchmarkCircle(b *testing.B) {
 	}
 }
 
-// BenchmarkMessages is the throughput of messages with two callbacks each.
+// BenchmarkMessages is the throughput of messages with two callbacks each, to ever new people.
 func BenchmarkMessages(b *testing.B) {
 	tw := twiliotest.Start()
 	defer tw.Close()
@@ -51,10 +54,12 @@ func BenchmarkMessages(b *testing.B) {
 	tw.AddNumber(shop)
 	client := tw.Client()
 	b.ReportAllocs()
+	var people atomic.Int64
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
+			to := channels.Address(fmt.Sprintf("+1555%07d", people.Add(1)))
 			_, err := client.Messages.Create(b.Context(), &twilio.CreateMessageParams{
-				From: shop, To: alice, Body: "Hi", StatusCallback: "https://app.example/status",
+				From: shop, To: to, Body: "Hi", StatusCallback: "https://app.example/status",
 			})
 			if err != nil {
 				b.Error(err)

@@ -60,7 +60,6 @@ func (m *conversationMessage) copyFor(p *participant) *message {
 	}
 	out.From, out.To, out.MessagingServiceSID = p.proxy, p.address, m.in.messaging
 	out.Direction, out.Status = twilio.DirectionOutboundAPI, twilio.StatusQueued
-	out.retain = true
 	switch {
 	case length(out.Body) > maxBody:
 		out.fault = twilio.ErrBodyTooLong

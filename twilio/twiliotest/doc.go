@@ -53,7 +53,8 @@
 // a number of a service go where the service says.
 //
 // Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
-// ValidityPeriod, FallbackToLongCode, ScanMessageContent, SynchronousValidation, Usecase. There is no limit to how many messages are scheduled.
+// FallbackToLongCode, ScanMessageContent, SynchronousValidation, Usecase. There is no limit to how
+// many messages are scheduled.
 //
 // On WhatsApp and Messenger people have to have written within 24 hours, or a message to them fails,
 // unless WhatsApp has approved its template. [WithoutSessionWindow] turns that off. SMS is counted in
@@ -68,8 +69,11 @@
 // is in, until they write START. [Twilio.OptedOut] tells. [AdvancedOptOut] gives a service words and
 // answers of its own.
 //
-// Some things that Twilio does happen without a word here, or not at all: geographic permissions,
-// and the webhook of a number to which another number of the account writes.
+// The webhook of a number to which another number of the account writes is not called, without a
+// word.
+//
+// [Twilio.AddTestCredentials] makes credentials with which nothing is sent or stored, and for which
+// Twilio's magic numbers work.
 //
 // What is registered with carriers waits for [Twilio.ApproveBrand], [Twilio.ApproveCampaign] and
 // their like, or for the time of [WithReviews]. It changes nothing about sending unless
@@ -106,6 +110,12 @@
 // A group MMS, e-mail, Studio and Flex are not emulated: participants with a projected address and
 // addresses of other channels are answered with 501, webhooks to Studio and Flex are kept and not
 // called.
+//
+// # When things go wrong
+//
+// [Twilio.Inject] makes calls to the API fail, break off or take long, messages fail or get lost on
+// the way, and status callbacks come twice or out of order: see [Fault]. [Phone.Refuse] and
+// [Phone.Fail] are of one phone.
 //
 // # How faithful it is
 //
@@ -222,7 +232,15 @@
 //     alert (52301 to nobody, 52182 without a Messaging Service); a malformed address is refused with
 //     52001, a credential that is not there with 52002;
 //   - deactivations of a day that is over and has none are an empty file;
-//   - prices; the country of a number, which is [channels.Address.Country]; that the
+//   - that test credentials refuse a service with 20001 and an area other than 500 with 21452, and get
+//     501 for what is not emulated;
+//   - that a message which waits in the queue for longer than its ValidityPeriod, or its service's, ends
+//     as failed; that ContentRetention takes the text away when the message has come to its end,
+//     and AddressRetention the last four digits of To in answers, not in callbacks;
+//   - that a region without permission and a number that a trial account has not verified are refused
+//     at once, for messages of services too; the words before a trial account's messages; that
+//     neither applies to messages of conversations;
+//   - prices, but by [WithPrice]; the country of a number, which is [channels.Address.Country]; that the
 //     record keeps a text as it was before Smart Encoding, and that a message's own choice of it wins;
 //   - that a message outside of the session fails without having been sent, and so does one on Messenger,
 //     of which Twilio's pages disagree: see [WithAccountUpdates];
@@ -274,4 +292,98 @@
 //     or may add members anywhere; accepting an invite needs no permission;
 //   - a user that is deleted leaves all channels without a word, and a role that is deleted leaves
 //     those who have it without permissions.
+//
+// # Every operation
+//
+// The table below has every operation that is emulated, by its host's first label and its path; a test
+// holds it to the emulator. Where a path is a collection, list and create are of it, and fetch, update,
+// replace and delete are of an entry. Chat is under ip-messaging, too. Paths of the 2010 API end in
+// .json.
+//
+//	api            /2010-04-01/Accounts                                                                 create list fetch update
+//	api            /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers                               create list fetch update delete
+//	api            /2010-04-01/Accounts/{AccountSid}/Messages                                           create list fetch update delete
+//	api            /2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Feedback                     POST
+//	api            /2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media                        list fetch delete
+//	api            /2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes                                     list fetch update
+//	chat           /v2/Credentials                                                                      create list fetch update delete
+//	chat           /v2/Services                                                                         create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Bindings                                                   list fetch delete
+//	chat           /v2/Services/{ServiceSid}/Channels                                                   create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites                              create list fetch delete
+//	chat           /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members                              create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages                             create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks                             create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Roles                                                      create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Users                                                      create list fetch update delete
+//	chat           /v2/Services/{ServiceSid}/Users/{UserSid}/Bindings                                   list fetch delete
+//	chat           /v2/Services/{ServiceSid}/Users/{UserSid}/Channels                                   list fetch update delete
+//	chat           /v3/Services/{ServiceSid}/Channels                                                   update
+//	content        /v1/Content                                                                          create list fetch replace delete
+//	content        /v1/Content/{ContentSid}/ApprovalRequests/whatsapp                                   POST
+//	content        /v1/Content/{Sid}/ApprovalRequests                                                   GET
+//	content        /v1/ContentAndApprovals                                                              GET
+//	content        /v1/LegacyContent                                                                    GET
+//	content        /v2/Content                                                                          GET
+//	content        /v2/ContentAndApprovals                                                              GET
+//	conversations  /v1/Configuration                                                                    GET POST
+//	conversations  /v1/Configuration/Addresses                                                          create list fetch update delete
+//	conversations  /v1/Configuration/Webhooks                                                           GET POST
+//	conversations  /v1/ConversationWithParticipants                                                     POST
+//	conversations  /v1/Conversations                                                                    create list fetch update delete
+//	conversations  /v1/Conversations/{ConversationSid}/Messages                                         create list fetch update delete
+//	conversations  /v1/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts                   list fetch
+//	conversations  /v1/Conversations/{ConversationSid}/Participants                                     create list fetch update delete
+//	conversations  /v1/Conversations/{ConversationSid}/Webhooks                                         create list fetch update delete
+//	conversations  /v1/Credentials                                                                      create list fetch update delete
+//	conversations  /v1/ParticipantConversations                                                         GET
+//	conversations  /v1/Roles                                                                            create list fetch update delete
+//	conversations  /v1/Services                                                                         create list fetch delete
+//	conversations  /v1/Services/{ChatServiceSid}/Bindings                                               list fetch delete
+//	conversations  /v1/Services/{ChatServiceSid}/Configuration                                          GET POST
+//	conversations  /v1/Services/{ChatServiceSid}/Configuration/Notifications                            GET POST
+//	conversations  /v1/Services/{ChatServiceSid}/Configuration/Webhooks                                 GET POST
+//	conversations  /v1/Services/{ChatServiceSid}/ConversationWithParticipants                           POST
+//	conversations  /v1/Services/{ChatServiceSid}/Conversations                                          create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages               create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Messages/{MessageSid}/Receipts list fetch
+//	conversations  /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Participants           create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/Conversations/{ConversationSid}/Webhooks               create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/ParticipantConversations                               GET
+//	conversations  /v1/Services/{ChatServiceSid}/Roles                                                  create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/Users                                                  create list fetch update delete
+//	conversations  /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations                          list fetch update delete
+//	conversations  /v1/Users                                                                            create list fetch update delete
+//	conversations  /v1/Users/{UserSid}/Conversations                                                    list fetch update delete
+//	messaging      /v1/Deactivations                                                                    GET
+//	messaging      /v1/LinkShortening/Domains/{DomainSid}/Certificate                                   DELETE GET POST
+//	messaging      /v1/LinkShortening/Domains/{DomainSid}/Config                                        GET POST
+//	messaging      /v1/LinkShortening/Domains/{DomainSid}/MessagingServices                             update delete
+//	messaging      /v1/LinkShortening/Domains/{DomainSid}/RequestManagedCert                            POST
+//	messaging      /v1/LinkShortening/Domains/{DomainSid}/ValidateDns                                   GET
+//	messaging      /v1/LinkShortening/MessagingService/{MessagingServiceSid}/DomainConfig               GET
+//	messaging      /v1/LinkShortening/MessagingServices/{MessagingServiceSid}/Domain                    GET
+//	messaging      /v1/Services                                                                         create list fetch update delete
+//	messaging      /v1/Services/PreregisteredUsa2p                                                      POST
+//	messaging      /v1/Services/Usecases                                                                GET
+//	messaging      /v1/Services/{MessagingServiceSid}/ChannelSenders                                    create list fetch delete
+//	messaging      /v1/Services/{MessagingServiceSid}/Compliance/Usa2p                                  create list fetch update delete
+//	messaging      /v1/Services/{MessagingServiceSid}/Compliance/Usa2p/Usecases                         GET
+//	messaging      /v1/Services/{ServiceSid}/AlphaSenders                                               create list fetch delete
+//	messaging      /v1/Services/{ServiceSid}/DestinationAlphaSenders                                    create list fetch delete
+//	messaging      /v1/Services/{ServiceSid}/PhoneNumbers                                               create list fetch delete
+//	messaging      /v1/Services/{ServiceSid}/ShortCodes                                                 create list fetch delete
+//	messaging      /v1/Tollfree/Verifications                                                           create list fetch update delete
+//	messaging      /v1/a2p/BrandRegistrations                                                           create list fetch update
+//	messaging      /v1/a2p/BrandRegistrations/{BrandRegistrationSid}/SmsOtp                             POST
+//	messaging      /v1/a2p/BrandRegistrations/{BrandSid}/Vettings                                       create list fetch
+//	messaging      /v2/Channels/Senders                                                                 create list fetch update delete
+//	messaging      /v2/Indicators/Typing.json                                                           POST
+//	messaging      /v2/LinkShortening/Domains/{DomainSid}/Certificate                                   GET
+//	messaging      /v3/Indicators/Typing.json                                                           POST
+//	notify         /v1/Credentials                                                                      create list fetch update delete
+//	notify         /v1/Services                                                                         create list fetch update delete
+//	notify         /v1/Services/{ServiceSid}/Bindings                                                   create list fetch delete
+//	notify         /v1/Services/{ServiceSid}/Notifications                                              POST
+//	oauth          /v2/token                                                                            POST
 package twiliotest

@@ -155,7 +155,7 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 			http.NotFound(w, r)
 			return
 		}
-		http.Redirect(w, r, target, http.StatusTemporaryRedirect) //nolint:gosec // where the account said
+		http.Redirect(w, r, target, http.StatusTemporaryRedirect) // where the account said
 		return
 	}
 	if d.config != nil && d.config.callback != "" {
@@ -166,5 +166,5 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 		}
 		tw.spawn(func() { tw.request(m.account, pair{}, http.MethodPost, target, form) })
 	}
-	http.Redirect(w, r, l.target, http.StatusTemporaryRedirect) //nolint:gosec // which a short link is for
+	http.Redirect(w, r, l.target, http.StatusTemporaryRedirect) // which a short link is for
 }

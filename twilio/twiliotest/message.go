@@ -1,7 +1,7 @@
 package twiliotest
 
 import (
-	"fmt"
+	"math/big"
 	"net/url"
 	"slices"
 	"strconv"
@@ -65,9 +65,14 @@ type message struct {
 	callback string
 	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
+	late     func()           // a callback that waits for the next one, nil if none does
 	feedback bool
-	retain   bool
-	shorten  bool // links in the body
+	shorten  bool          // links in the body
+	discard  bool          // the text once the message has come to its end,
+	hide     bool          // and the recipient's number
+	validity time.Duration // that the message asks for, 0 if it does not
+	tariff   *big.Rat      // per segment,
+	currency string        // in this
 	free     bool
 	smart    bool // Smart Encoding is on
 }
@@ -111,6 +116,10 @@ func (tw *Twilio) snapshot(m *message) Message {
 // store makes a message of m. The caller holds tw.mu.
 func (tw *Twilio) store(a *account, m *message) {
 	created := now()
+	m.tariff, m.currency = tw.cfg.price, tw.cfg.currency
+	if tw.cfg.trial() && m.Direction != twilio.DirectionInbound {
+		m.Body = trialPrefix + m.Body
+	}
 	prefix := "SM"
 	if len(m.Media) > 0 {
 		prefix = "MM"
@@ -183,11 +192,13 @@ func (m *message) body() messageBody {
 		SID: m.SID, AccountSID: m.AccountSID, Body: m.Body,
 		Status: string(m.Status), Direction: string(m.Direction),
 		NumSegments: strconv.Itoa(m.NumSegments), NumMedia: strconv.Itoa(len(m.Media)),
-		PriceUnit: "USD", DateCreated: rfc2822(m.Created), DateUpdated: rfc2822(m.Updated),
+		Price: m.price(), PriceUnit: m.currency, DateCreated: rfc2822(m.Created), DateUpdated: rfc2822(m.Updated),
 		APIVersion: apiVersion, URI: path + ".json",
 		SubresourceURIs: map[string]string{"media": path + "/Media.json"},
 	}
-	b.To = new(m.To)
+	if b.To = new(m.To); m.hide && m.Status.Final() {
+		b.To = new(obfuscated(m.To))
+	}
 	if m.From != "" {
 		b.From = new(m.From)
 	}
@@ -196,9 +207,6 @@ func (m *message) body() messageBody {
 	}
 	if !m.Sent.IsZero() {
 		b.DateSent = new(rfc2822(m.Sent))
-	}
-	if m.Status.Final() && !m.Status.Failed() && !m.free && m.channel() == channels.ChannelSMS {
-		b.Price = new(fmt.Sprintf("-%.5f", 0.0075*float64(m.NumSegments)))
 	}
 	if m.ErrorCode != 0 {
 		b.ErrorCode = new(int(m.ErrorCode))

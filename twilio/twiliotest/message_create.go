@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/twiliokit/twiliokit/channels"
@@ -79,8 +80,10 @@ func (c *call) newMessage() (*message, error) {
 		},
 		callback: p.Get("StatusCallback"), method: http.MethodPost,
 		feedback: strings.EqualFold(p.Get("ProvideFeedback"), "true"),
-		retain:   !strings.EqualFold(p.Get("ContentRetention"), string(twilio.RetentionDiscard)),
 		shorten:  c.isTrue("ShortenUrls"),
+		discard:  strings.EqualFold(p.Get("ContentRetention"), string(twilio.RetentionDiscard)),
+		hide:     strings.EqualFold(p.Get("AddressRetention"), string(twilio.RetentionObfuscate)),
+		validity: seconds(p.Get("ValidityPeriod")),
 	}
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))
@@ -104,6 +107,9 @@ func (c *call) newMessage() (*message, error) {
 			return nil, err
 		}
 		m.tellSender(c.account)
+	}
+	if err := c.tw.cfg.permits(to); err != nil {
+		return nil, err
 	}
 	if m.service == nil && c.tw.optedOut(from, to) {
 		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
@@ -174,6 +180,15 @@ func (c *call) useService(m *message, sid string) error {
 		m.callback = s.get("StatusCallback")
 	}
 	return nil
+}
+
+// seconds reads a parameter that has been checked already.
+func seconds(v string) time.Duration {
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(n) * time.Second
 }
 
 // checkSender refuses a sender that is not the account's or cannot write to the recipient.

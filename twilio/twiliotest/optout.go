@@ -175,7 +175,7 @@ func (t *turn) acknowledge(h heeded) {
 				From: t.pair.number, To: t.pair.person, Body: body,
 				Direction: twilio.DirectionOutboundReply, Status: twilio.StatusQueued,
 			},
-			retain: true, free: true,
+			free: true,
 		}
 	}
 	if h.network != "" {

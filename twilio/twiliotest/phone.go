@@ -18,12 +18,13 @@ type Phone struct {
 
 // phone is what the emulator keeps of one. Its fields are guarded by the emulator's mutex.
 type phone struct {
-	shown   []Message
-	profile string
-	refusal twilio.ErrorCode               // why it takes no messages, 0 if it does
-	failed  bool                           // they do not even leave Twilio
-	rcs     *bool                          // has it RCS, nil if nobody has said
-	typing  map[channels.Address]time.Time // until when it shows that a sender is writing
+	shown    []Message
+	expected int // of them, that an expectation has looked at
+	profile  string
+	refusal  twilio.ErrorCode               // why it takes no messages, 0 if it does
+	failed   bool                           // they do not even leave Twilio
+	rcs      *bool                          // has it RCS, nil if nobody has said
+	typing   map[channels.Address]time.Time // until when it shows that a sender is writing
 }
 
 // Phone returns the phone with this address, which need not be made first. One person's SMS and
@@ -160,7 +161,6 @@ func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *E
 				From: p.address, To: to, Body: body,
 				Direction: twilio.DirectionInbound, Status: twilio.StatusReceived,
 			},
-			retain: true,
 		},
 		extra: map[string][]string{},
 	}
@@ -179,11 +179,7 @@ func (p *Phone) Transcript() string {
 		if m.Direction == twilio.DirectionInbound {
 			mark = ">"
 		}
-		line := m.Body
-		for _, media := range m.Media {
-			line = strings.TrimSpace(line + " [" + media.ContentType + "]")
-		}
-		fmt.Fprintf(&b, "%s %s\n", mark, line)
+		fmt.Fprintf(&b, "%s %s\n", mark, m.line())
 	}
 	return b.String()
 }

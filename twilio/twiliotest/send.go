@@ -54,6 +54,7 @@ func (tw *Twilio) enqueue(m *message) bool {
 // failed to. Where messages have to arrive in order, before is closed when the one before has,
 // and is nil for the first.
 func (tw *Twilio) send(m *message, before <-chan struct{}) {
+	defer tw.flush(m)
 	fault := m.fault
 	if fault == 0 && !tw.fetchMedia(m) {
 		fault = twilio.ErrMediaNotFetched
@@ -62,7 +63,16 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 		tw.move(m, twilio.StatusFailed, fault)
 		return
 	}
-	if !tw.pause(tw.cfg.send) {
+	tw.mu.Lock()
+	queued, expiry := tw.cfg.send, m.expiry()
+	tw.mu.Unlock()
+	if queued > expiry {
+		if tw.pause(expiry) {
+			tw.move(m, twilio.StatusFailed, twilio.ErrValidityPeriodExpired)
+		}
+		return
+	}
+	if !tw.pause(queued) {
 		return
 	}
 	tw.mu.Lock()
@@ -73,6 +83,10 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	}
 	if code := tw.unreachable(m); code != 0 && !failed {
 		refusal, failed = code, true
+	}
+	longer, end := tw.messageFaults(m)
+	if end != nil && end.code != 0 {
+		refusal, failed = end.code, end.kind == failsMessage
 	}
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
@@ -86,7 +100,11 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
 	traveling.Body = m.traveling()
 	tw.mu.Unlock()
-	if !tw.pause(tw.cfg.deliver) {
+	travel := tw.cfg.deliver
+	if longer != nil {
+		travel += longer.delay
+	}
+	if !tw.pause(travel) || end != nil && end.kind == losesMessage {
 		return
 	}
 	if before != nil {
@@ -104,9 +122,6 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
 	p.shown = append(p.shown, traveling)
 	delete(p.typing, m.From)
-	if !m.retain {
-		m.Body = ""
-	}
 	tw.mu.Unlock()
 	tw.move(m, twilio.StatusDelivered, 0)
 }
@@ -131,6 +146,9 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 		return nil
 	}
 	m.Status, m.ErrorCode, m.Updated = status, code, now()
+	if m.discard && status.Final() {
+		m.Body = ""
+	}
 	if status == twilio.StatusSent {
 		m.Sent = m.Updated
 	}
@@ -158,9 +176,9 @@ func (tw *Twilio) callback(m *message) func() {
 	}
 	target, method, form, account := m.callback, m.method, m.callbackForm(), m.account
 	from, to := m.From, m.To
-	return func() {
+	return tw.troubledCallback(m, func() {
 		tw.acknowledged(tw.request(account, pair{from, to}, method, target, form))
-	}
+	})
 }
 
 // resolve returns ref as seen from the document at base.

@@ -88,33 +88,3 @@ func (tw *Twilio) alert(a Alert) {
 	tw.alerts = newest(tw.alerts, a)
 	tw.tellLocked("alert: %v", a)
 }
-
-// FailNext makes the next call to the API fail with e. Several failures wait in line. A
-// RetryAfter becomes the header of that name. FailNext panics if e is nil or has no Status of 400
-// to 599, since that is a mistake in the test itself.
-//
-// Note that the client tries again what it may: to see a 429, or a 5xx of a GET, it has to fail
-// as often as the client's [twilio.RetryPolicy] says, with waits in between that take no time in
-// a synctest bubble only.
-func (tw *Twilio) FailNext(e *twilio.Error) {
-	if e == nil {
-		panic("twiliotest: FailNext: nil is no failure")
-	}
-	if e.Status < 400 || e.Status > 599 {
-		panic(fmt.Sprintf("twiliotest: FailNext: %d is not the status of a failure", e.Status))
-	}
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	tw.faults = append(tw.faults, e)
-}
-
-func (tw *Twilio) nextFault() *twilio.Error {
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	if len(tw.faults) == 0 {
-		return nil
-	}
-	e := tw.faults[0]
-	tw.faults = tw.faults[1:]
-	return e
-}

@@ -114,7 +114,9 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if product, ok := productOf(r.URL.Hostname()); ok {
 		rec := newRecorder(r)
-		tw.serve(product, rec, arriving(r.Context(), r))
+		if err := tw.troubled(product, rec, arriving(r.Context(), r)); err != nil {
+			return nil, err
+		}
 		return rec.response(r)
 	}
 	if d := tw.domainOf(r.URL.Hostname()); d != nil {
@@ -137,7 +139,9 @@ func (tw *Twilio) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, (&HostError{Host: r.Host}).Error(), http.StatusMisdirectedRequest)
 		return
 	}
-	tw.serve(product, w, r)
+	if err := tw.troubled(product, w, r); err != nil {
+		panic(http.ErrAbortHandler) // which breaks the connection
+	}
 }
 
 // callApp runs a handler of the app and gives up on it when the request's context ends, as a

@@ -211,6 +211,8 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 		return nil, twilio.ErrReplyInvalidFrom
 	case body == "" && len(v.MediaURLs()) == 0:
 		return nil, twilio.ErrReplyInvalidBody
+	case t.tw.cfg.refusesReply(to) != 0:
+		return nil, t.tw.cfg.refusesReply(to)
 	case t.tw.OptedOut(from, to):
 		return nil, twilio.ErrUnsubscribedRecipient
 	}
@@ -222,7 +224,7 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 			From: from, To: to, Body: body,
 			Direction: twilio.DirectionOutboundReply, Status: twilio.StatusQueued,
 		},
-		method: verbMethod(v.Method), retain: true,
+		method: verbMethod(v.Method),
 	}
 	for _, u := range v.MediaURLs() {
 		if target, err := resolve(base, u); err == nil {

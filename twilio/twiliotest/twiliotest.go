@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"net/http"
 	"sync"
 	"time"
@@ -23,18 +24,20 @@ type Twilio struct {
 	mounts   []mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
-	answers  keptAnswers
-	replied  map[pair][]time.Time // lately, in TwiML
-	heard    map[pair]time.Time   // when people last wrote
-	optOuts  map[pair]bool        // of a person from a sender, or from a service by its SID
-	tokens   map[string]*account  // OAuth access tokens in use
-	faults   []*twilio.Error
-	story    []event
-	requests []*Request
-	alerts   []Alert
-	counter  uint64 // of SIDs
-	installs uint64 // of the SIDs of channel senders
-	calls    uint64 // of request IDs and idempotency tokens, which come in no fixed order
+	// manyCookies is how many there may be before those that are too old are thrown away.
+	manyCookies int
+	answers     keptAnswers
+	replied     map[pair][]time.Time // lately, in TwiML
+	heard       map[pair]time.Time   // when people last wrote
+	optOuts     map[pair]bool        // of a person from a sender, or from a service by its SID
+	tokens      map[string]*account  // OAuth access tokens in use
+	faults      []*Fault
+	story       []event
+	requests    []*Request
+	alerts      []Alert
+	counter     uint64 // of SIDs
+	installs    uint64 // of the SIDs of channel senders
+	calls       uint64 // of request IDs and idempotency tokens, which come in no fixed order
 
 	// What runs in the background: see tasks.go.
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
@@ -48,6 +51,8 @@ type Twilio struct {
 	domains     map[string]*domain // of short links, by SID
 	timers      map[*time.Timer]struct{}
 	closed      bool
+	dumped      bool // by an expectation, so that the story need not be told again
+	alertsSeen  int  // by an expectation
 
 	products map[string]func() []route
 	routes   map[string][]route // by product, once it has been called
@@ -65,19 +70,23 @@ type config struct {
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
-	approvals      bool          // come by themselves,
-	approve        time.Duration // after this time
-	reviews        bool          // pass by themselves,
-	review         time.Duration // after this time
-	registration   bool          // is asked for by US carriers
-	eventRetries   int           // of webhooks of Conversations
-	keywords       bool          // are heeded,
-	replies        OptOutReplies // and answered with these
-	noWindow       bool          // people can be written to at any time,
-	accountUpdates bool          // or on Messenger if they ever wrote
-	interconnect   bool          // webhooks may take it
-	guard          int           // of loops: the most replies to a person
-	guarded        time.Duration // in this time
+	approvals      bool            // come by themselves,
+	approve        time.Duration   // after this time
+	reviews        bool            // pass by themselves,
+	review         time.Duration   // after this time
+	registration   bool            // is asked for by US carriers
+	eventRetries   int             // of webhooks of Conversations
+	keywords       bool            // are heeded,
+	replies        OptOutReplies   // and answered with these
+	noWindow       bool            // people can be written to at any time,
+	accountUpdates bool            // or on Messenger if they ever wrote
+	interconnect   bool            // webhooks may take it
+	guard          int             // of loops: the most replies to a person
+	guarded        time.Duration   // in this time
+	regions        map[string]bool // to which may be sent, nil for all
+	verified       map[string]bool // who a trial account may write to, nil if it is none
+	price          *big.Rat        // per segment,
+	currency       string          // in this
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
@@ -100,7 +109,7 @@ func WithDelays(send, deliver time.Duration) Option {
 }
 
 // New returns an emulated Twilio that lives as long as the test. If the test fails, its log ends
-// with [Twilio.Dump].
+// with [Twilio.Dump], unless an expectation has written it already.
 func New(tb TB, options ...Option) *Twilio {
 	tb.Helper()
 	tw := Start(options...)
@@ -108,11 +117,17 @@ func New(tb TB, options ...Option) *Twilio {
 		for _, url := range tw.close() {
 			tb.Logf("twiliotest: the handler of %s goes on after the end of its request", url)
 		}
-		if tb.Failed() {
+		if tb.Failed() && !tw.toldAlready() {
 			tb.Logf("what happened at Twilio:\n%s", tw.Dump())
 		}
 	})
 	return tw
+}
+
+func (tw *Twilio) toldAlready() bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return tw.dumped
 }
 
 // Start returns an emulated Twilio for a program, which has to [Twilio.Close] it.
@@ -123,6 +138,7 @@ func Start(options ...Option) *Twilio {
 
 		keywords: true, replies: standardReplies,
 		guard: maxLoop, guarded: loopTime,
+		price: big.NewRat(75, 10_000), currency: "USD",
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -145,6 +161,7 @@ func Start(options ...Option) *Twilio {
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
 	tw.main = newAccount(cfg.account, cfg.token, "")
+	tw.main.trial = cfg.trial()
 	tw.accounts[cfg.account] = tw.main
 	tw.products, tw.routes = products(), map[string][]route{}
 	return tw

@@ -1,0 +1,65 @@
+package twiliotest
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio"
+)
+
+// WithRegions sets the account's geographic permissions: SMS may be sent to these countries, by their
+// ISO 3166 codes such as "US", and to no others. By default they may be sent anywhere.
+func WithRegions(countries ...string) Option {
+	return func(c *config) {
+		c.regions = map[string]bool{}
+		for _, country := range countries {
+			c.regions[strings.ToUpper(country)] = true
+		}
+	}
+}
+
+// WithTrial makes the account a trial account: it sends only to these people, whose numbers have been
+// verified, and what it sends begins with words that say so. A person who is verified is on all
+// channels.
+func WithTrial(verified ...channels.Address) Option {
+	return func(c *config) {
+		c.verified = map[string]bool{}
+		for _, address := range verified {
+			if number, ok := address.E164(); ok {
+				c.verified[number] = true
+			}
+		}
+	}
+}
+
+// trialPrefix is what the messages of a trial account begin with.
+const trialPrefix = "Sent from your Twilio trial account - "
+
+func (c *config) trial() bool { return c.verified != nil }
+
+// permits returns the refusal of a message to somebody to whom the account may not send, nil if it
+// may.
+func (c *config) permits(to channels.Address) error {
+	number, _ := to.E164()
+	switch {
+	case c.regions != nil && to.Channel() == channels.ChannelSMS && !c.regions[to.Country()]:
+		return magicRefusal{twilio.ErrRegionNotPermitted, regionRefusal}.of(to)
+	case c.trial() && !c.verified[number]:
+		return bad(twilio.ErrToNotVerified, "The number %s is unverified. Trial accounts cannot send messages to unverified numbers.", to)
+	}
+	return nil
+}
+
+// refusesReply returns the debugger's code for a reply to somebody to whom the account may not send,
+// 0 if it may.
+func (c *config) refusesReply(to channels.Address) twilio.ErrorCode {
+	switch e, refused := errors.AsType[*twilio.Error](c.permits(to)); {
+	case !refused:
+		return 0
+	case e.Code == twilio.ErrToNotVerified:
+		return 14111
+	default:
+		return e.Code
+	}
+}
