@@ -45,6 +45,8 @@ type Twilio struct {
 	timers      map[*time.Timer]struct{}
 	closed      bool
 
+	changed chan struct{} // closed by the next event, nil if nobody waits for it
+
 	products map[string]func() []route
 	routes   map[string][]route // by product, once it has been called
 }
@@ -61,11 +63,12 @@ type config struct {
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
-	approvals      bool          // come by themselves,
-	approve        time.Duration // after this time
-	eventRetries   int           // of webhooks of Conversations
-	keywords       bool          // are heeded,
-	replies        OptOutReplies // and answered with these
+	approvals      bool              // come by themselves,
+	approve        time.Duration     // after this time
+	eventRetries   int               // of webhooks of Conversations
+	keywords       bool              // are heeded,
+	replies        OptOutReplies     // and answered with these
+	outside        http.RoundTripper // to hosts that are nobody's here, nil if there is no way
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
