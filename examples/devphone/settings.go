@@ -25,7 +25,7 @@ asks of Twilio is answered here, and its webhooks are called.
 // The account that devphone starts with, unless flags name another.
 const (
 	defaultAccount = "AC0123456789abcdef0123456789abcdef"
-	defaultToken   = "0123456789abcdef0123456789abcdef"
+	defaultToken   = "f0e1d2c3b4a5968778695a4b3c2d1e0f"
 )
 
 // settings are what the flags say.
