@@ -45,7 +45,7 @@ func (d *devphone) connect(w http.ResponseWriter, r *http.Request) {
 }
 
 // hijack takes the connection of a CONNECT request over and tells the client to go on.
-func hijack(w http.ResponseWriter) (net.Conn, error) {
+func hijack(w http.ResponseWriter) (*peeked, error) {
 	conn, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		refuse(w, http.StatusInternalServerError, "this connection cannot become a tunnel")
@@ -70,9 +70,9 @@ type peeked struct {
 func (p *peeked) Read(b []byte) (int, error) { return p.r.Read(b) }
 
 // terminate is the far end of a tunnel to one of Twilio's hosts. What is in it is TLS as a rule.
-func (d *devphone) terminate(conn net.Conn, host string) {
+func (d *devphone) terminate(p *peeked, host string) {
+	var conn net.Conn = p
 	defer context.AfterFunc(d.ctx, func() { _ = conn.SetReadDeadline(time.Now()) })()
-	p, _ := conn.(*peeked) //nolint:errcheck // which hijack makes
 	first, err := p.r.Peek(1)
 	if err != nil {
 		_ = conn.Close()

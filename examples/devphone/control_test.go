@@ -3,8 +3,10 @@ package main
 import (
 	"bufio"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -245,6 +247,33 @@ func TestBadArguments(t *testing.T) {
 	} {
 		if err := run(t.Context(), new(strings.Builder), args); err == nil || !strings.Contains(err.Error(), "-h explains") {
 			t.Errorf("%v: %v", args, err)
+		}
+	}
+}
+
+// The page needs nothing from elsewhere, and is served with a policy that says so.
+func TestPage(t *testing.T) {
+	t.Parallel()
+	d := start(t)
+	resp, err := new(http.Client).Do(d.request("GET", "/", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got := resp.Header.Get("Content-Security-Policy"); !strings.Contains(got, "default-src 'self'") {
+		t.Errorf("the policy is %q", got)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(string(body), -1)
+	if len(files) < 3 {
+		t.Errorf("the page refers to %v", files)
+	}
+	for _, file := range files {
+		if got := d.do(d.request("GET", "/"+file[1], nil), nil); got != http.StatusOK {
+			t.Errorf("%s: HTTP %d", file[1], got)
 		}
 	}
 }

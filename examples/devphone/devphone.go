@@ -38,7 +38,7 @@ type devphone struct {
 func newDevphone(ctx context.Context, s *settings, ca *authority) *devphone {
 	d := &devphone{settings: s, authority: ca, log: newEventLog()}
 	d.ctx, d.stop = context.WithCancel(ctx)
-	direct := http.DefaultTransport.(*http.Transport).Clone() //nolint:errcheck,forcetypeassert // that is what it is
+	direct := http.DefaultTransport.(*http.Transport).Clone() // which it is
 	direct.Proxy = nil                                        // which may well be devphone itself
 	d.outside = &outside{direct: direct, allowed: s.allowed, log: d.log}
 	d.proxy = &httputil.ReverseProxy{

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -30,7 +31,7 @@ func writeCertificates(a *authority) (*certificates, error) {
 		return nil, err
 	}
 	c := &certificates{folder: folder, own: filepath.Join(folder, "ca.pem"), bundle: filepath.Join(folder, "bundle.pem")}
-	bundle := append(a.pem[:len(a.pem):len(a.pem)], trusted()...)
+	bundle := slices.Concat(a.pem, trusted())
 	if err := errors.Join(os.WriteFile(c.own, a.pem, 0o600), os.WriteFile(c.bundle, bundle, 0o600)); err != nil {
 		return nil, errors.Join(err, c.remove())
 	}
@@ -46,7 +47,7 @@ func trusted() []byte {
 		files = append([]string{set}, files...)
 	}
 	for _, file := range files {
-		if b, err := os.ReadFile(file); err == nil {
+		if b, err := os.ReadFile(file); err == nil { //nolint:gosec // the user's own setting
 			return b
 		}
 	}
@@ -109,7 +110,7 @@ func removeStale(path string) error {
 // writeWhole writes a file that is either not there or complete, whoever looks.
 func writeWhole(path, text string) error {
 	if !regular(path) {
-		return os.WriteFile(path, []byte(text), 0o600)
+		return os.WriteFile(path, []byte(text), 0o600) //nolint:gosec // the user's own flag
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".devphone-")
 	if err != nil {
@@ -117,10 +118,10 @@ func writeWhole(path, text string) error {
 	}
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(f.Name(), path) //nolint:gosec // the user's own flag
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		return errors.Join(err, os.Remove(f.Name())) //nolint:gosec // made a few lines before
 	}
 	return nil
 }

@@ -122,6 +122,9 @@ func (l *eventLog) stream(w http.ResponseWriter, r *http.Request) {
 			refuse(w, http.StatusBadRequest, "since is not the ID of an event")
 			return
 		}
+		if n > cursor { // one of a run before
+			n = 0
+		}
 		cursor = n
 	}
 	w.Header().Set("Content-Type", "text/event-stream")

@@ -85,7 +85,7 @@ func run(ctx context.Context, stdout io.Writer, args []string) error {
 
 // serve runs devphone behind listener until ctx ends.
 func serve(ctx context.Context, out *log.Logger, s *settings, listener net.Listener) (err error) {
-	defer listener.Close()
+	defer func() { _ = listener.Close() }() // the server may have
 	ca, err := newAuthority()
 	if err != nil {
 		return err

@@ -123,14 +123,15 @@ func (d *devphone) showMedia(w http.ResponseWriter, r *http.Request) {
 	}
 	for _, m := range phone.Messages() {
 		for _, f := range m.Media {
-			if f.SID == r.PathValue("sid") {
-				h := w.Header()
-				h.Set("Content-Type", f.ContentType)
-				h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-				h.Set("X-Content-Type-Options", "nosniff")
-				_, _ = w.Write(f.Data) // a page that has gone needs no picture
-				return
+			if f.SID != r.PathValue("sid") {
+				continue
 			}
+			h := w.Header()
+			h.Set("Content-Type", f.ContentType)
+			h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+			h.Set("X-Content-Type-Options", "nosniff")
+			_, _ = w.Write(f.Data) // a page that has gone needs no picture
+			return
 		}
 	}
 	refuse(w, http.StatusNotFound, "the phone has no such file")

@@ -203,7 +203,7 @@ func (d *devphone) numbers() []number {
 func readForm(w http.ResponseWriter, r *http.Request) bool {
 	const most, inMemory = 64 << 20, 64 << 20
 	r.Body = http.MaxBytesReader(w, r.Body, most)
-	if err := r.ParseMultipartForm(inMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+	if err := r.ParseMultipartForm(inMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) { //nolint:gosec // the body is bounded
 		refuse(w, http.StatusBadRequest, "the form cannot be read: "+strings.TrimPrefix(err.Error(), "http: "))
 		return false
 	}
