@@ -92,7 +92,7 @@ func quote(word string) string {
 
 // regular reports whether a path is a file or nothing yet, as opposed to /dev/stdout and its like.
 func regular(path string) bool {
-	info, err := os.Lstat(path)
+	info, err := os.Lstat(path) //nolint:gosec // the user's own flag
 	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular()
 }
 
