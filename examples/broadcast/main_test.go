@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -254,10 +253,10 @@ func TestARefusalIsFinalAndTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newParty(t)
 		p.tw.Phone(guest(7)).Send(sender, "STOP")
-		refuse := &refusing{p.tw, guest(7), &twilio.Error{Status: http.StatusBadRequest, Code: twilio.ErrInvalidTo, Message: "no"}}
+		heal := p.tw.Inject(twiliotest.FaultCode(twilio.ErrInvalidTo).To(guest(7)).Route(http.MethodPost, "/Messages").Always())
 		for range 2 {
 			var out strings.Builder
-			if err := p.send(t.Context(), &out, refuse); err != nil {
+			if err := p.send(t.Context(), &out, p.tw); err != nil {
 				t.Fatal(err)
 			}
 			if !strings.Contains(out.String(), "40 of 40: 39 sent, 1 refused\n") || !strings.Contains(out.String(), "-retry-refused") {
@@ -267,6 +266,7 @@ func TestARefusalIsFinalAndTold(t *testing.T) {
 		if all := strings.Join(p.results(t), ""); strings.Count(all, ",refused,,") != 1 || !strings.Contains(all, "21211") {
 			t.Errorf("results:\n%s", all)
 		}
+		heal()
 		p.options.retryRefused = true
 		var out strings.Builder
 		if err := p.send(t.Context(), &out, p.tw); err != nil {
@@ -276,27 +276,6 @@ func TestARefusalIsFinalAndTold(t *testing.T) {
 			t.Errorf("printed:\n%s", &out)
 		}
 	})
-}
-
-// refusing answers calls that send to one recipient, or to all, with an error.
-type refusing struct {
-	*twiliotest.Twilio
-	to  channels.Address
-	err *twilio.Error
-}
-
-func (f *refusing) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Method == http.MethodPost {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			return nil, err
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		if strings.Contains(string(body), url.QueryEscape(string(f.to))) {
-			f.FailNext(f.err)
-		}
-	}
-	return f.Twilio.RoundTrip(r)
 }
 
 func TestWhatSaysNothingOfARecipientEndsIt(t *testing.T) {
@@ -316,19 +295,22 @@ func TestWhatSaysNothingOfARecipientEndsIt(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newParty(t)
 				right := p.options
-				var via http.RoundTripper = p.tw
+				inFlight := 0
+				heal := func() {}
 				if tt.err != nil {
-					via = &refusing{p.tw, guest(0), tt.err}
+					inFlight = 8 // calls that the first refusal comes too late for
+					heal = p.tw.Inject(twiliotest.FaultError(tt.err).To(guest(0)).Route(http.MethodPost, "/Messages").Always())
 				}
 				if tt.change != nil {
 					tt.change(&p.options)
 				}
-				if err := p.send(t.Context(), new(strings.Builder), via); !errors.Is(err, tt.want) {
+				if err := p.send(t.Context(), new(strings.Builder), p.tw); !errors.Is(err, tt.want) {
 					t.Errorf("error is %v", err)
 				}
-				if n := len(p.tw.Messages()); n > 0 {
+				if n := len(p.tw.Messages()); n > inFlight {
 					t.Errorf("%d messages were sent all the same", n)
 				}
+				heal()
 				p.options = right
 				if tt.change != nil { // for whom the results are
 					p.options.results += "2"

@@ -13,7 +13,8 @@
 // # How it runs
 //
 // Requests never leave the process: the emulator is an [http.RoundTripper] that answers for
-// Twilio's hosts and for the handlers given to [Twilio.Mount]. Any other host is an error.
+// Twilio's hosts and for the handlers given to [Twilio.Mount]. Any other host is an error, unless
+// [WithTransport] says otherwise. examples/devphone is the emulator as a program, for any language.
 // [Phone.Send] returns when everything that followed from the message has happened. What the
 // app sends through the API goes its way in the background; [Twilio.Wait] waits for it.
 //

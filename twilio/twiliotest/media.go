@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -38,10 +39,13 @@ func (tw *Twilio) fetchMedia(m *message) bool {
 	for i := range m.Media { // which nothing else changes while the message is on its way
 		rawURL := m.Media[i].URL
 		u, err := url.Parse(rawURL)
-		if err != nil || tw.mounted(u) == nil {
+		if err != nil || !tw.reachable(u) {
 			continue
 		}
 		contentType, data, err := tw.fetch(rawURL)
+		if _, nobody := errors.AsType[*HostError](err); nobody {
+			continue
+		}
 		if err != nil {
 			tw.alert(Alert{Code: twilio.ErrHTTPRetrieval, URL: rawURL, Text: "the media cannot be had: " + err.Error()})
 			return false

@@ -124,6 +124,9 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 		tw.follow(d, rec, arriving(r.Context(), r))
 		return rec.response(r)
 	}
+	if tw.cfg.outside != nil {
+		return tw.cfg.outside.RoundTrip(r)
+	}
 	return nil, &HostError{Host: r.URL.Host}
 }
 

@@ -54,6 +54,8 @@ type Twilio struct {
 	dumped      bool // by an expectation, so that the story need not be told again
 	alertsSeen  int  // by an expectation
 
+	changed chan struct{} // closed by the next event, nil if nobody waits for it
+
 	products map[string]func() []route
 	routes   map[string][]route // by product, once it has been called
 }
@@ -70,23 +72,24 @@ type config struct {
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
-	approvals      bool            // come by themselves,
-	approve        time.Duration   // after this time
-	reviews        bool            // pass by themselves,
-	review         time.Duration   // after this time
-	registration   bool            // is asked for by US carriers
-	eventRetries   int             // of webhooks of Conversations
-	keywords       bool            // are heeded,
-	replies        OptOutReplies   // and answered with these
-	noWindow       bool            // people can be written to at any time,
-	accountUpdates bool            // or on Messenger if they ever wrote
-	interconnect   bool            // webhooks may take it
-	guard          int             // of loops: the most replies to a person
-	guarded        time.Duration   // in this time
-	regions        map[string]bool // to which may be sent, nil for all
-	verified       map[string]bool // who a trial account may write to, nil if it is none
-	price          *big.Rat        // per segment,
-	currency       string          // in this
+	approvals      bool              // come by themselves,
+	approve        time.Duration     // after this time
+	reviews        bool              // pass by themselves,
+	review         time.Duration     // after this time
+	registration   bool              // is asked for by US carriers
+	eventRetries   int               // of webhooks of Conversations
+	keywords       bool              // are heeded,
+	replies        OptOutReplies     // and answered with these
+	noWindow       bool              // people can be written to at any time,
+	accountUpdates bool              // or on Messenger if they ever wrote
+	interconnect   bool              // webhooks may take it
+	guard          int               // of loops: the most replies to a person
+	guarded        time.Duration     // in this time
+	regions        map[string]bool   // to which may be sent, nil for all
+	verified       map[string]bool   // who a trial account may write to, nil if it is none
+	price          *big.Rat          // per segment,
+	currency       string            // in this
+	outside        http.RoundTripper // to hosts that are nobody's here, nil if there is no way
 }
 
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+)
+
+// maxEvents is how many events are kept for who asks for earlier ones.
+const maxEvents = 1000
+
+// event is one thing that happened, as GET /events tells it.
+type event struct {
+	id   int
+	kind string // call, webhook, message, alert, reset
+	data []byte // JSON
+}
+
+// eventLog is what happened lately. It is safe for concurrent use.
+type eventLog struct {
+	mu     sync.Mutex
+	last   int
+	events []event
+	more   chan struct{} // closed by the next event
+}
+
+func newEventLog() *eventLog { return &eventLog{more: make(chan struct{})} }
+
+func (l *eventLog) add(kind string, v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return // what is told of is made of strings and numbers
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last++
+	if len(l.events) >= 2*maxEvents {
+		l.events = append([]event(nil), l.events[maxEvents:]...)
+	}
+	l.events = append(l.events, event{l.last, kind, data})
+	close(l.more)
+	l.more = make(chan struct{})
+}
+
+// after returns the events that came after one, and a channel that is closed when there are more.
+func (l *eventLog) after(id int) ([]event, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	i := len(l.events)
+	for i > 0 && l.events[i-1].id > id {
+		i--
+	}
+	return append([]event(nil), l.events[i:]...), l.more
+}
+
+// newest returns the ID of the latest event.
+func (l *eventLog) newest() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.last
+}
+
+// alert is an entry of the debugger.
+type alert struct {
+	Code int    `json:"code"`
+	Name string `json:"name"`
+	URL  string `json:"url"`
+	Text string `json:"text"`
+}
+
+// watch tells of messages that are new or have changed, and of alerts, until ctx ends.
+func (l *eventLog) watch(ctx context.Context, tw *twiliotest.Twilio) {
+	type version struct {
+		status  string
+		updated time.Time
+	}
+	known, alerts := map[string]version{}, 0
+	for {
+		changed := tw.Changed()
+		start := time.Now()
+		for _, m := range tw.Messages() {
+			if v := (version{string(m.Status), m.Updated}); known[m.SID] != v {
+				known[m.SID] = v
+				l.add("message", messageJSON(m))
+			}
+		}
+		list := tw.Alerts()
+		for _, a := range list[min(alerts, len(list)):] {
+			l.add("alert", alert{int(a.Code), a.Code.Name(), a.URL, a.Text})
+		}
+		alerts = len(list)
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+		// Looking costs more the more there is: it gets a tenth of the time at most.
+		select {
+		case <-time.After(max(10*time.Millisecond, 10*time.Since(start))):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// stream serves the events as they happen.
+func (l *eventLog) stream(w http.ResponseWriter, r *http.Request) {
+	cursor := l.newest()
+	since := r.Header.Get("Last-Event-ID")
+	if since == "" {
+		since = r.URL.Query().Get("since")
+	}
+	if since != "" {
+		n, err := strconv.Atoi(since)
+		if err != nil {
+			refuse(w, http.StatusBadRequest, "since is not the ID of an event")
+			return
+		}
+		if n > cursor { // one of a run before
+			n = 0
+		}
+		cursor = n
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	out := http.NewResponseController(w)
+	alive := time.NewTicker(15 * time.Second)
+	defer alive.Stop()
+	for {
+		events, more := l.after(cursor)
+		for _, e := range events {
+			cursor = e.id
+			if _, err := fmt.Fprintf(w, "id: %d\nevent: %s\ndata: %s\n\n", e.id, e.kind, e.data); err != nil {
+				return
+			}
+		}
+		if out.Flush() != nil {
+			return
+		}
+		select {
+		case <-more:
+		case <-alive.C:
+			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
+				return
+			}
+		case <-r.Context().Done():
+			return
+		}
+	}
+}

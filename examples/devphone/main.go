@@ -1,0 +1,129 @@
+// Command devphone is the built-in Twilio as a program, with a phone in the browser, for apps in
+// any language:
+//
+//	go run ./examples/devphone -number +15557122661=http://localhost:3000/sms -env /tmp/devphone.env
+//	. /tmp/devphone.env     # in the shell that starts the app
+//
+// The app calls Twilio by the SDK that it has, unchanged. Its requests go through devphone as a
+// proxy, which answers for Twilio's hosts under a certificate authority of its own, and its
+// webhooks are called over HTTP. On http://127.0.0.1:4010 are the phones: type, send, and see what
+// the app made of it.
+//
+// Everything stays on this machine: devphone listens on loopback, calls webhooks on loopback, and
+// proxies Twilio's hosts and loopback alone, unless a flag names others. Pages of other origins
+// can not use it. What it stores is gone when it ends.
+//
+// # Over HTTP
+//
+//	POST /phones/{address}/messages   send: To, Body, MediaUrl (repeatable), a file Media, and
+//	                                  extras such as ProfileName, ButtonPayload or Latitude. The
+//	                                  answer has the sid, the webhooks made and the replies.
+//	GET  /phones/{address}/messages   {"messages": [{sid, from, to, body, media, direction, status, date}]}
+//	POST /phones/{address}/read       open the newest message, where the channel has read receipts
+//	GET  /phones                      the account's numbers, and the phones that wrote or were written to
+//	POST /faults                      Status, Code, Message, RetryAfter, Count: the next calls fail.
+//	                                  Or Phone, Code, Outcome (undelivered, failed): what that phone
+//	                                  does with messages; without Code it takes them again
+//	POST /reset                       start over with the flags' numbers
+//	POST /clock                       501: time is the real one
+//	GET  /events                      server-sent events: call, webhook, message, alert, reset; with
+//	                                  ?since=0 from the beginning
+//
+// Addresses are E.164 or a channel's, such as whatsapp:+15558675310, percent-encoded.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second interrupt ends at once
+	err := run(ctx, os.Stdout, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "devphone:", err)
+		os.Exit(1)
+	}
+}
+
+// run is the program. That ctx ended, the user's interrupt, is no error.
+func run(ctx context.Context, stdout io.Writer, args []string) error {
+	out := log.New(stdout, "", 0)
+	s, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		out.Print(help)
+		s.flags.SetOutput(stdout)
+		s.flags.PrintDefaults()
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%w; -h explains", err)
+	}
+	if s.env != "" {
+		if err := removeStale(s.env); err != nil {
+			return fmt.Errorf("-env: %w", err)
+		}
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("-addr: %w", err)
+	}
+	return serve(ctx, out, s, listener)
+}
+
+// serve runs devphone behind listener until ctx ends.
+func serve(ctx context.Context, out *log.Logger, s *settings, listener net.Listener) (err error) {
+	defer func() { _ = listener.Close() }() // the server may have
+	ca, err := newAuthority()
+	if err != nil {
+		return err
+	}
+	files, err := writeCertificates(ca)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, files.remove()) }()
+	d := newDevphone(ctx, s, ca)
+	defer d.close()
+
+	url := "http://" + listener.Addr().String()
+	environment := files.environment(url, s.account, s.token)
+	if s.env != "" {
+		if err := writeWhole(s.env, environment); err != nil {
+			return fmt.Errorf("-env: %w", err)
+		}
+		out.Printf("Phones:  %s\nFor the app's shell:  . %s", url, quote(s.env))
+	} else {
+		out.Printf("Phones:  %s\nFor the app's shell:\n%s", url, environment)
+	}
+	server := &http.Server{
+		Handler: d, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }, // what streams ends with it
+		ErrorLog:    log.New(io.Discard, "", 0),                        // clients that hang up
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if server.Shutdown(grace) != nil { // somebody is still at it
+		return server.Close()
+	}
+	return nil
+}

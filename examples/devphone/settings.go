@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/twiliokit/twiliokit/channels"
+	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+)
+
+const help = `Usage: devphone [flags]
+
+An emulated Twilio for apps in any language, with phones in the browser. It listens on loopback
+until it is interrupted. Start the app with the environment that -env writes; then whatever it
+asks of Twilio is answered here, and its webhooks are called.
+
+`
+
+// The account that devphone starts with, unless flags name another.
+const (
+	defaultAccount = "AC0123456789abcdef0123456789abcdef"
+	defaultToken   = "f0e1d2c3b4a5968778695a4b3c2d1e0f"
+)
+
+// settings are what the flags say.
+type settings struct {
+	flags          *flag.FlagSet
+	addr, env      string
+	account, token string
+	delay          time.Duration
+	forward        bool
+	numbers        []number
+	allowed        []string // hosts beyond loopback whose webhooks are called
+}
+
+// number is a sender of the account.
+type number struct {
+	Address channels.Address `json:"address"`
+	Webhook string           `json:"webhook"`
+}
+
+func parse(args []string) (*settings, error) {
+	s := &settings{flags: flag.NewFlagSet("devphone", flag.ContinueOnError)}
+	s.flags.SetOutput(io.Discard) // what is wrong is said once, by main
+	s.flags.StringVar(&s.addr, "addr", "127.0.0.1:4010", "listen on this loopback `address`; port 0 is any free one")
+	s.flags.StringVar(&s.env, "env", "", "write the app's environment to this `file`, as shell exports, once it listens")
+	s.flags.StringVar(&s.account, "account", defaultAccount, "the account's `SID`")
+	s.flags.StringVar(&s.token, "token", defaultToken, "the account's auth `token`")
+	s.flags.DurationVar(&s.delay, "delay", 0, "let messages wait this `long` in the queue, and travel as long")
+	s.flags.BoolVar(&s.forward, "forward", false, "proxy hosts that are neither Twilio's nor loopback, too")
+	s.flags.Func("number", "a sender of the account and where its messages are posted, as `NUMBER=WEBHOOK_URL`; repeatable", s.addNumber)
+	s.flags.Func("allow", "call webhooks on this `host`, too; repeatable", func(host string) error {
+		s.allowed = append(s.allowed, hostname(host))
+		return nil
+	})
+	if err := s.flags.Parse(args); err != nil {
+		return s, err
+	}
+	switch {
+	case s.flags.NArg() > 0:
+		return s, fmt.Errorf("unexpected argument %q", s.flags.Arg(0))
+	case !loopback(hostname(s.addr)):
+		return s, errors.New("-addr: devphone listens on loopback only, such as 127.0.0.1:4010")
+	case s.account == "" || s.token == "":
+		return s, errors.New("-account and -token must not be empty")
+	}
+	return s, nil
+}
+
+// addNumber reads the flag -number. A webhook's host is allowed by having been named.
+func (s *settings) addNumber(flag string) error {
+	address, webhook, _ := strings.Cut(flag, "=")
+	n := number{Address: channels.Address(address), Webhook: webhook}
+	if err := n.Address.Validate(); err != nil {
+		return err
+	}
+	if webhook != "" {
+		u, err := url.Parse(webhook)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return errors.New("the webhook is not an absolute http or https URL")
+		}
+		s.allowed = append(s.allowed, hostname(u.Host))
+	}
+	s.numbers = append(s.numbers, n)
+	return nil
+}
+
+// start returns a new emulator with the flags' account and numbers.
+func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
+	tw := twiliotest.Start(
+		twiliotest.WithAccount(s.account, s.token),
+		twiliotest.WithDelays(s.delay, s.delay),
+		twiliotest.WithTransport(outside),
+	)
+	for _, n := range s.numbers {
+		if n.Webhook == "" {
+			tw.AddNumber(n.Address)
+		} else {
+			tw.AddNumber(n.Address, twiliotest.OnMessage(n.Webhook))
+		}
+	}
+	return tw
+}
