@@ -51,9 +51,9 @@ func (s Sender) LogValue() slog.Value {
 	return slog.StringValue(channels.Address(s).Redacted())
 }
 
-// isService reports whether s is the SID of a Messaging Service.
+// isService reports whether s is the SID of a Messaging Service, as Twilio writes it.
 func isService(s string) bool {
-	return len(s) == len("MG")+32 && strings.HasPrefix(s, "MG") && strings.Trim(s[2:], "0123456789abcdefABCDEF") == ""
+	return len(s) == len("MG")+32 && strings.HasPrefix(s, "MG") && strings.Trim(s[2:], "0123456789abcdef") == ""
 }
 
 // An Event is one entry of a [Ledger]: what a person said about messages of a sender, when, and
