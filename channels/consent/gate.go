@@ -66,7 +66,7 @@ func (g *Gate) Create(ctx context.Context, params *twilio.CreateMessageParams) (
 	}
 	err = fmt.Errorf("%w: %w", ErrOptedOut, err)
 	// With the time of the call, so that a START that arrived meanwhile is newer.
-	return m, errors.Join(err, g.keeper.Record(context.WithoutCancel(ctx), Event{
+	return m, errors.Join(err, g.keeper.Record(ownTime(context.WithoutCancel(ctx)), Event{
 		Person: params.To, Sender: sender(params), State: OptedOut, Source: SourceTwilio, Time: asked,
 	}))
 }

@@ -89,7 +89,8 @@ func senderOf(from channels.Address, serviceSID string) Sender {
 }
 
 // now is the time, and later than what it returned before: clocks that stand still for a moment
-// would leave it open which of two messages came last.
+// would leave it open which of two messages came last, and those that are set back would have a STOP
+// overruled by what came before it.
 func (k *Keeper) now() time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -105,7 +106,7 @@ func (k *Keeper) now() time.Time {
 func (k *Keeper) Record(ctx context.Context, e Event) error {
 	e.Person, e.Sender = person(e.Person), k.scope(e.Sender)
 	if e.Time.IsZero() {
-		e.Time = k.now()
+		e.Time, ctx = k.now(), ownTime(ctx)
 	}
 	return k.ledger.Record(ctx, e)
 }
