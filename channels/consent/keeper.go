@@ -123,7 +123,7 @@ func (k *Keeper) History(ctx context.Context, who channels.Address, sender Sende
 
 // Keyword returns what an incoming message asks for: what Advanced Opt-Out recognized, else what
 // the words say. YES to a toll-free number asks for nothing, since the network does not unblock
-// anyone for it. An app leaves STOP and START unanswered where Twilio has answered them, which is
+// anyone for it. An app leaves STOP, START and HELP unanswered where Twilio has answered them, which is
 // always so but for short codes without a Messaging Service, WhatsApp without Advanced Opt-Out,
 // Messenger, and the app's own words.
 func (k *Keeper) Keyword(m *webhook.IncomingMessage) channels.Keyword {
