@@ -9,17 +9,17 @@ import (
 
 // Media is a file that goes with a message.
 type Media struct {
-	// URL is where Twilio gets it.
+	// URL is where Twilio gets it. A file without one is left out.
 	URL string
 	// ContentType is what the URL answers with, "image/jpeg". An empty one is not checked.
 	ContentType string
-	// Size is its length in bytes. Zero is not checked.
+	// Size is its length in bytes. Zero or less is not checked.
 	Size int64
 }
 
 // Outgoing is a message before it is known on which channel it goes.
 type Outgoing struct {
-	// Body is the text, of any length.
+	// Body is the text, of any length. White space alone is none.
 	Body string
 	// Media are the files, as many as there are.
 	Media []Media
@@ -50,6 +50,7 @@ const (
 	ChangeTemplate    ChangeKind = "template"     // nothing is sent: an approved template has to be
 	ChangeWait        ChangeKind = "wait"         // nothing is sent until the person writes
 	ChangeChannel     ChangeKind = "channel"      // nothing is sent: the channel is not known
+	ChangeSession     ChangeKind = "session"      // nothing is sent: the session is none that is known
 )
 
 // A Change is one thing done to a message to fit a channel. It holds nothing of the message's
@@ -146,6 +147,9 @@ func (c Channel) block(session Session) (why Change, blocked bool) {
 		return Change{ChangeChannel, -1, "what the channel carries is not known"}, true
 	case can.Window == 0 || session == "" || session == SessionOpen:
 		return Change{}, false
+	case session != SessionTemplate && session != SessionClosed:
+		return Change{ChangeSession, -1, fmt.Sprintf("%q is none of the sessions %s, %s and %s",
+			string(session), SessionOpen, SessionTemplate, SessionClosed)}, true
 	case session == SessionTemplate && can.Templates:
 		return Change{ChangeTemplate, -1, fmt.Sprintf("the person has not written on %s for %v", c, can.Window)}, true
 	}
@@ -155,11 +159,15 @@ func (c Channel) block(session Session) (why Change, blocked bool) {
 // carried returns the files that the channel carries, and the body with links to the others.
 func (f *Fitted) carried(can Capabilities, message Outgoing) (media []Media, body string) {
 	lines := []string{message.Body}
-	if message.Body == "" {
+	if isBlank(message.Body) {
 		lines = nil
 	}
 	for i, m := range message.Media {
 		reason := ""
+		if m.URL == "" {
+			f.Changes = append(f.Changes, Change{ChangeDrop, i, "it has no URL"})
+			continue
+		}
 		if file, _ := f.Channel.Carries(m.ContentType); !file {
 			reason = fmt.Sprintf("%s does not carry files of this type", f.Channel)
 		} else if limit, over := m.tooLarge(can); over {
@@ -190,7 +198,7 @@ func grouped(media []Media, can Capabilities) (groups [][]Media) {
 			groups, bytes = append(groups, nil), 0
 		}
 		last := len(groups) - 1
-		groups[last], bytes = append(groups[last], m), bytes+m.Size
+		groups[last], bytes = append(groups[last], m), bytes+max(m.Size, 0)
 	}
 	return groups
 }

@@ -8,11 +8,20 @@ import (
 	"github.com/rivo/uniseg"
 )
 
+// lookahead is how many units after the last that fits are looked at. One character is enough to
+// tell whether a line can be broken before it.
+const lookahead = 100
+
 // splitBody splits a body into ones of at most limit characters, as Twilio counts them: units of
 // UTF-16. The white space where it is cut goes. A body that fits stays as it is.
 func splitBody(body string, limit int) (bodies []string) {
-	for units(body) > limit {
-		at := breakAt(body, limit)
+	for {
+		// A little more than what fits shows where that can be broken. The rest may be long.
+		head := body[:cut(body, limit+lookahead)]
+		if units(head) <= limit {
+			break
+		}
+		at := breakAt(head, limit)
 		if part := strings.TrimRightFunc(body[:at], blank); part != "" {
 			bodies = append(bodies, part)
 		}
@@ -70,7 +79,7 @@ func breakAt(body string, limit int) int {
 // accent.
 func trimLeft(s string) string {
 	for s != "" {
-		n := grapheme(s)
+		n := grapheme(s[:cut(s, 4)]) // white space is short, and one with an accent is no such
 		if !isBlank(s[:n]) {
 			break
 		}

@@ -51,6 +51,19 @@ func TestFit(t *testing.T) {
 			{Body: " Hi \n", Media: files(photo, 10)},
 		}, nil},
 		{"nothing stays nothing", channels.ChannelSMS, channels.Outgoing{}, nil, nil},
+		{"nor is white space anything", channels.ChannelSMS, channels.Outgoing{Body: " \n "}, nil, nil},
+		{"of any length", channels.ChannelSMS, channels.Outgoing{Body: strings.Repeat(" ", 3000)}, nil, nil},
+		{"or beside a file", channels.ChannelSMS, channels.Outgoing{Body: " ", Media: files(photo, 1)}, messages{{Media: files(photo, 1)}}, nil},
+		{"a file without a URL is left out", channels.ChannelSMS, channels.Outgoing{
+			Body: "Hi", Media: []channels.Media{{ContentType: "text/html"}, photo, {}},
+		}, messages{{Body: "Hi", Media: files(photo, 1)}}, []string{"drop media 0: it has no URL", "drop media 2: it has no URL"}},
+		{"a size below zero is not known", channels.ChannelSMS, channels.Outgoing{
+			Media: []channels.Media{{URL: "u", Size: -5 * mb}, {URL: "v", Size: 3 * mb}, {URL: "w", Size: 3 * mb}},
+		}, messages{
+			{Media: []channels.Media{{URL: "u", Size: -5 * mb}, {URL: "v", Size: 3 * mb}}}, {Media: []channels.Media{{URL: "w", Size: 3 * mb}}},
+		}, []string{"spread: a message has at most 10 files, of 5 MB together, on sms"}},
+		{"a session that nobody knows is named", channels.ChannelWhatsApp, channels.Outgoing{Body: "Hi", Session: "Open"},
+			nil, []string{`session: "Open" is none of the sessions open, template and closed`}},
 		{"a long body is split between words", channels.ChannelWhatsApp, channels.Outgoing{Body: long}, messages{
 			{Body: strings.TrimSpace(strings.Repeat("word ", 320))}, {Body: strings.Repeat("word ", 80)},
 		}, []string{"split: a body has at most 1600 characters on whatsapp"}},
@@ -173,7 +186,7 @@ func checkFit(t *testing.T, on channels.Channel, message channels.Outgoing) {
 		}
 		text, media = text+m.Body, media+len(m.Media)
 	}
-	if fit.Needs(channels.ChangeTemplate) || fit.Needs(channels.ChangeWait) || fit.Needs(channels.ChangeChannel) {
+	if fit.Needs(channels.ChangeTemplate) || fit.Needs(channels.ChangeWait) || fit.Needs(channels.ChangeChannel) || fit.Needs(channels.ChangeSession) {
 		return
 	}
 	for _, c := range fit.Changes {

@@ -118,14 +118,14 @@ func (k Keywords) over(standard Keywords) Keywords {
 // keyboards of phones add it; Twilio does not say what it does with it. Overrides are looked at
 // only by [Keywords.In].
 //
-// Case is folded letter by letter, in every script: "arrêt" is "ARRÊT" but not "ARRET". A word
-// in an override that people write without its accents is listed twice.
+// Case is folded letter by letter, in every script: "arrêt" is "ARRÊT" but not "ARRET". No letter
+// outside ASCII is one of ASCII: a long s does not spell STOP, as it would in Unicode. A word in an override that people write without its accents is listed twice.
 func (k Keywords) Match(body string) Keyword {
 	word := strings.TrimSpace(body)
 	if word == "" || len(word) > maxKeyword*utf8.UTFMax {
 		return KeywordNone
 	}
-	is := func(keyword string) bool { return strings.EqualFold(keyword, word) }
+	is := func(keyword string) bool { return ascii(keyword) == ascii(word) && strings.EqualFold(keyword, word) }
 	switch {
 	case is("STOP"):
 		return KeywordOptOut

@@ -53,7 +53,7 @@ func TestKeywordsMatch(t *testing.T) {
 		{"nothing asks for nothing", standard, "", none},
 		{"nothing asks for nothing", standard, " \n", none},
 		{"bytes that are no text ask for nothing", standard, "STOP\xff", none},
-		{"letters that fold alike do match", standard, "\u017fTOP", out}, // a long s
+		{"letters that only fold alike do not match", standard, "\u017fTOP", none}, // a long s
 		{"letters that look alike do not", standard, "ＳＴＯＰ", none},
 		{"a long text is no keyword", standard, strings.Repeat("STOP", 400), none},
 		{"YES does not opt in on toll-free", tollFree, "YES", none},
@@ -243,5 +243,19 @@ func TestKeywordsMatchAllocatesNothing(t *testing.T) {
 		}
 	}); n != 0 {
 		t.Errorf("Match allocates %v times", n)
+	}
+}
+
+// Unicode folds a long s to S and a Kelvin sign to K, and no network does so.
+func TestMatchFoldsASCIIByItself(t *testing.T) {
+	t.Parallel()
+	words := channels.Keywords{OptOut: []string{"KEIN", "ſchluss", "ÄUS"}}
+	for body, want := range map[string]channels.Keyword{
+		"ſtop": channels.KeywordNone, "ſTART": channels.KeywordNone, "\u212aein": channels.KeywordNone, "schluss": channels.KeywordNone,
+		"sToP": channels.KeywordOptOut, "kein": channels.KeywordOptOut, "ſCHLUSS": channels.KeywordOptOut, "äus": channels.KeywordOptOut,
+	} {
+		if got := words.Match(body); got != want {
+			t.Errorf("%q: %q, want %q", body, got, want)
+		}
 	}
 }

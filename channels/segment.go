@@ -39,8 +39,9 @@ func (e Encoding) unitBits() int {
 // A Segmentation says in how many SMS a body travels, which is what it costs. It is a value and
 // can be compared.
 //
-// It is exact to the rules of Twilio's public calculator. Carriers may cut otherwise, so a
-// message's num_segments has the last word.
+// It is exact to the rules of Twilio's public calculator but for two things: what people see as one
+// character is that of a newer Unicode, and one that is longer than a segment is cut. Carriers may
+// cut otherwise, so a message's num_segments has the last word.
 //
 // Twilio docs: https://www.twilio.com/docs/glossary/what-sms-character-limit
 type Segmentation struct {
@@ -137,6 +138,8 @@ func (s Segmentation) parts() iter.Seq[string] {
 
 // fits returns how many bytes of body go into a segment of limit units.
 func (s Segmentation) fits(body string, limit int) (n int) {
+	// No further than needed to see what is too much: a character may be as long as body.
+	body = body[:cut(body, limit+2)]
 	for used := 0; n < len(body); {
 		next, size := s.first(body[n:])
 		if used += size; used <= limit {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -320,6 +321,32 @@ func TestSegmentsAllocatesNothing(t *testing.T) {
 			}
 		}); n != 0 {
 			t.Errorf("%s: Segments allocates %v times", name, n)
+		}
+	}
+}
+
+// The time that a body takes grows with its length, though it be one character. If it grew with the
+// square, these would take minutes.
+func TestLongCharactersTakeNoLonger(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"accents":  "e" + strings.Repeat("\u0301", 1<<19),
+		"families": strings.Repeat("👨\u200d", 1<<17),
+		"spaces":   strings.Repeat(" ", 1<<20),
+		"accented": " " + strings.Repeat("\u0301", 1<<19),
+		"words":    strings.Repeat("e\u0301 ", 1<<18),
+		"letters":  strings.Repeat("жж жж", 1<<17),
+	} {
+		begun := time.Now()
+		parts := channels.Segments(body).Parts()
+		segmented := time.Since(begun)
+		fitted := channels.ChannelSMS.Fit(channels.Outgoing{Body: body})
+		t.Logf("%s: %d segments in %v, %d messages in %v", name, len(parts), segmented, len(fitted.Messages), time.Since(begun)-segmented)
+		if took := time.Since(begun); took > 10*time.Second {
+			t.Errorf("%s: %d bytes took %v", name, len(body), took)
+		}
+		if strings.Join(parts, "") != body {
+			t.Errorf("%s: the parts are not the body", name)
 		}
 	}
 }

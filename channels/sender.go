@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -25,7 +26,7 @@ const StickyTTL = 365 * 24 * time.Hour
 type Sender struct {
 	// Address is a phone number, a short code, an alphanumeric sender or a channel address.
 	Address Address
-	// Country is the ISO 3166 code, of two letters, of the country that a short code belongs to, and of the one that
+	// Country is the ISO 3166 code, of two letters in any case, of the country that a short code belongs to, and of the one that
 	// an alphanumeric sender is kept for. An alphanumeric sender without one writes to every
 	// country that takes such senders, and a short code without one to none. For a phone number
 	// it is read from the number unless it is given.
@@ -99,6 +100,7 @@ func (p *Pool) Add(s Sender) {
 	if s.Address == "" {
 		return
 	}
+	s.Country = strings.ToUpper(s.Country)
 	t, area := traitsOf(s)
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -182,8 +184,9 @@ func (p *Pool) Len() int {
 }
 
 // Choose returns the sender of a message to a recipient, by the rules of the type's comment, and
-// counts the message as written by it. The error is [ErrNoSender] if there is none, and
-// [ErrNotInPool] if there is no [Preference.From].
+// counts the message as written by it. The error is [ErrNoSender] if there is none, or if the
+// recipient is no address that can be written to, and [ErrNotInPool] if there is no
+// [Preference.From]. A [Preference.From] is taken whoever the recipient is.
 func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -196,6 +199,9 @@ func (p *Pool) Choose(to Address, want Preference) (Address, error) {
 			return "", ErrNotInPool
 		}
 	} else {
+		if !reachable(to) {
+			return "", ErrNoSender
+		}
 		r := p.newRecipient(to, want)
 		if chosen = p.last(&r, want.Last); chosen == nil {
 			chosen = p.best(&r)

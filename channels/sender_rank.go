@@ -73,6 +73,16 @@ type recipient struct {
 	overlays *areaSet
 }
 
+// reachable reports whether a has the form of someone who can be written to, which alphanumeric
+// senders and RCS agents cannot.
+func reachable(a Address) bool {
+	if a.plain().Validate() != nil || a.IsAlphanumeric() {
+		return false
+	}
+	_, phone := a.E164()
+	return phone || a.Channel() != ChannelRCS
+}
+
 // newRecipient describes a recipient. The caller holds p.mu.
 func (p *Pool) newRecipient(to Address, want Preference) recipient {
 	r := recipient{channel: to.Channel()}

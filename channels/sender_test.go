@@ -67,6 +67,7 @@ func TestPoolChoosesByRule(t *testing.T) {
 		{"a short code comes before an alphanumeric sender", []channels.Sender{
 			{Address: owls}, {Address: code, Country: "GB"},
 		}, inLondon, channels.Preference{}, code},
+		{"a country is known in any case", []channels.Sender{{Address: oakland}, {Address: code, Country: "us"}}, inNewYork, channels.Preference{}, code},
 		{"a short code stays in its country", pool(code, oakland), inLondon, channels.Preference{}, oakland},
 		{"an alphanumeric sender does not reach the United States", pool(owls, oakland), inNewYork, channels.Preference{}, oakland},
 		{"an alphanumeric sender does not reach Canada", pool(owls, oakland), inToronto, channels.Preference{}, oakland},
@@ -143,6 +144,12 @@ func TestPoolWithoutASender(t *testing.T) {
 		"short code of no country": {[]channels.Sender{{Address: code}}, inNewYork, channels.Preference{}, channels.ErrNoSender},
 		"countries unknown":        {[]channels.Sender{{Address: code}}, "+999123", channels.Preference{}, channels.ErrNoSender},
 		"RCS that does not reach":  {pool(agent), inNewYork, channels.Preference{NoRCS: true}, channels.ErrNoSender},
+		"nobody":                   {pool(agent, oakland), "", channels.Preference{}, channels.ErrNoSender},
+		"nobody, kept":             {pool(oakland), "", channels.Preference{Last: oakland}, channels.ErrNoSender},
+		"no number":                {pool(agent, oakland), "1 212 555", channels.Preference{}, channels.ErrNoSender},
+		"an alphanumeric sender":   {pool(agent, oakland), owls, channels.Preference{}, channels.ErrNoSender},
+		"an agent":                 {pool(agent), "rcs:other_agent", channels.Preference{}, channels.ErrNoSender},
+		"nobody on a channel":      {pool(whatsapp), "whatsapp:", channels.Preference{}, channels.ErrNoSender},
 		"the one asked for":        {pool(oakland), inNewYork, channels.Preference{From: chicago}, channels.ErrNotInPool},
 	} {
 		if got, err := channels.NewPool(tt.pool...).Choose(tt.to, tt.ask); !errors.Is(err, tt.want) || got != "" {
@@ -222,6 +229,28 @@ func TestPoolMembers(t *testing.T) {
 	}
 	if !p.Remove(owls) || p.Remove(owls) || p.Len() != 1 {
 		t.Errorf("after the removal there are %d senders, want the number", p.Len())
+	}
+}
+
+// A number that joins late begins where the others of its kind are, and not those of another kind.
+func TestPoolNewSenderNeedNotCatchUp(t *testing.T) {
+	t.Parallel()
+	p := channels.NewPool(pool(oakland, owls)...)
+	choose := func(n int) map[channels.Address]int {
+		from := map[channels.Address]int{}
+		for range n {
+			a, err := p.Choose(inNewYork, channels.Preference{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			from[a]++
+		}
+		return from
+	}
+	choose(100)
+	p.Add(channels.Sender{Address: chicago})
+	if diff := cmp.Diff(map[channels.Address]int{oakland: 5, chicago: 5}, choose(10)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

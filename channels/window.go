@@ -1,7 +1,7 @@
 package channels
 
 import (
-	"container/list"
+	"container/heap"
 	"log/slog"
 	"sync"
 	"time"
@@ -29,13 +29,15 @@ const (
 // Session says what may be written now to a person whose last message to us on c arrived at
 // last; zero says that none did. It is the whole rule, for programs that keep that time in a
 // database; [Sessions] keeps it in memory. Each pair of our address and theirs has a session of its
-// own, and what we write does not prolong it. From 24 hours on after their message it is over.
+// own, and what we write does not prolong it. From 24 hours on after their message it is over. A time
+// more than a minute ahead of now is not known to be one, and counts as zero.
 func (c Channel) Session(last, now time.Time) Session {
 	can := c.facts()
+	known := !last.IsZero() && !last.After(now.Add(time.Minute)) // clocks of two machines differ
 	switch {
 	case can == nil:
 		return SessionClosed
-	case can.Window == 0, !last.IsZero() && now.Before(last.Add(can.Window)):
+	case can.Window == 0, known && now.Before(last.Add(can.Window)):
 		return SessionOpen
 	case can.Templates:
 		return SessionTemplate
@@ -60,8 +62,8 @@ type Sessions struct {
 	Limit int
 
 	mu    sync.Mutex
-	pairs map[pair]*list.Element // of *session
-	order list.List              // from the one that wrote first to the one that wrote last
+	pairs map[pair]*session
+	order byLast
 }
 
 // A pair is our address and theirs.
@@ -70,6 +72,32 @@ type pair struct{ ours, theirs Address }
 type session struct {
 	pair
 	last time.Time
+	at   int // in byLast
+}
+
+// byLast is a heap of sessions: who wrote longest ago is the first.
+type byLast []*session
+
+func (h byLast) Len() int           { return len(h) }
+func (h byLast) Less(i, j int) bool { return h[i].last.Before(h[j].last) }
+
+func (h byLast) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].at, h[j].at = i, j
+}
+
+func (h *byLast) Push(x any) {
+	s := x.(*session) //nolint:forcetypeassert // there are no others
+	s.at = len(*h)
+	*h = append(*h, s)
+}
+
+func (h *byLast) Pop() any {
+	last := len(*h) - 1
+	s := (*h)[last]
+	(*h)[last] = nil
+	*h = (*h)[:last]
+	return s
 }
 
 // over reports whether the session allows no more than if nobody had written.
@@ -82,18 +110,21 @@ func (s *session) over(now time.Time) bool {
 func (s *Sessions) Received(ours, theirs Address) { s.ReceivedAt(ours, theirs, time.Now()) }
 
 // ReceivedAt notes that a message to our address arrived from theirs at a time. It changes
-// nothing if a later one is known.
+// nothing if a later one is known, or if the time is more than a minute ahead.
 func (s *Sessions) ReceivedAt(ours, theirs Address, at time.Time) {
 	now, key := time.Now(), pair{ours, theirs}
-	if theirs.Channel().Capabilities().Window == 0 || (&session{key, at}).over(now) {
+	if theirs.Channel().Capabilities().Window == 0 || (&session{pair: key, last: at}).over(now) {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e, ok := s.pairs[key]; ok {
-		if known := e.Value.(*session); known.last.Before(at) {
+	for len(s.order) > 0 && s.order[0].over(now) {
+		s.forget()
+	}
+	if known, ok := s.pairs[key]; ok {
+		if known.last.Before(at) || known.over(now) {
 			known.last = at
-			s.order.MoveToBack(e)
+			heap.Fix(&s.order, known.at)
 		}
 		return
 	}
@@ -101,18 +132,20 @@ func (s *Sessions) ReceivedAt(ours, theirs Address, at time.Time) {
 	if limit <= 0 {
 		limit = DefaultSessionLimit
 	}
-	for e := s.order.Front(); e != nil; e = s.order.Front() {
-		first := e.Value.(*session)
-		if len(s.pairs) < limit && !first.over(now) {
-			break
-		}
-		s.order.Remove(e)
-		delete(s.pairs, first.pair)
-	}
 	if s.pairs == nil {
-		s.pairs = make(map[pair]*list.Element)
+		s.pairs = make(map[pair]*session)
 	}
-	s.pairs[key] = s.order.PushBack(&session{key, at})
+	s.pairs[key] = &session{pair: key, last: at}
+	heap.Push(&s.order, s.pairs[key])
+	for len(s.pairs) > limit {
+		s.forget()
+	}
+}
+
+// forget leaves out who wrote longest ago. The caller holds s.mu.
+func (s *Sessions) forget() {
+	delete(s.pairs, s.order[0].pair)
+	heap.Pop(&s.order)
 }
 
 // Last returns when a message from theirs to our address last arrived, and zero if that was before
@@ -120,12 +153,8 @@ func (s *Sessions) ReceivedAt(ours, theirs Address, at time.Time) {
 func (s *Sessions) Last(ours, theirs Address) time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e, ok := s.pairs[pair{ours, theirs}]
-	if !ok {
-		return time.Time{}
-	}
-	known := e.Value.(*session)
-	if known.over(time.Now()) {
+	known, ok := s.pairs[pair{ours, theirs}]
+	if !ok || known.over(time.Now()) {
 		return time.Time{}
 	}
 	return known.last

@@ -32,6 +32,9 @@ func TestChannelSession(t *testing.T) {
 		{"for 24 hours", channels.ChannelWhatsApp, ago(day - 1), channels.SessionOpen},
 		{"and no longer", channels.ChannelWhatsApp, ago(day), channels.SessionTemplate},
 		{"clocks that differ do not matter", channels.ChannelWhatsApp, now.Add(time.Minute), channels.SessionOpen},
+		{"but what is far ahead is no time", channels.ChannelWhatsApp, now.Add(time.Minute + 1), channels.SessionTemplate},
+		{"on any channel", channels.ChannelMessenger, now.AddDate(10, 0, 0), channels.SessionClosed},
+		{"that has a window", channels.ChannelSMS, now.AddDate(10, 0, 0), channels.SessionOpen},
 		{"on Messenger people write first", channels.ChannelMessenger, time.Time{}, channels.SessionClosed},
 		{"which opens it", channels.ChannelMessenger, ago(day - 1), channels.SessionOpen},
 		{"for 24 hours, and there are no templates", channels.ChannelMessenger, ago(day), channels.SessionClosed},
@@ -143,6 +146,30 @@ func TestSessionsForget(t *testing.T) {
 		s.Received(ours, person(9))
 		if n := s.Len(); n != 1 {
 			t.Errorf("%d sessions are kept a day later", n)
+		}
+	})
+}
+
+// After a restart times come in any order, and those who wrote longest ago are forgotten.
+func TestSessionsRestoredInAnyOrder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		person := func(hours int) channels.Address { return channels.WhatsApp(fmt.Sprintf("+1555%07d", hours)) }
+		s := channels.Sessions{Limit: 3}
+		for _, hours := range []int{1, 23, 12, 22, 0, 5, 20} {
+			s.ReceivedAt(ours, person(hours), time.Now().Add(-time.Duration(hours)*time.Hour))
+		}
+		s.ReceivedAt(ours, person(6), time.Now().AddDate(1, 0, 0)) // is no time
+		for _, hours := range []int{0, 1, 5, 6, 12, 20, 22, 23} {
+			if got, want := s.NeedsTemplate(ours, person(hours)), hours > 5; got != want {
+				t.Errorf("who wrote %d hours ago needs a template: %v", hours, got)
+			}
+		}
+		// What is over is forgotten, though nobody new writes.
+		time.Sleep(19 * time.Hour)
+		s.Received(ours, person(0))
+		if n := s.Len(); n != 2 {
+			t.Errorf("%d sessions are kept", n)
 		}
 	})
 }

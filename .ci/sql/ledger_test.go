@@ -165,6 +165,31 @@ func TestAsInMemory(t *testing.T) {
 	})
 }
 
+// An opt-out whose ID is taken is not lost without a word, by whoever records it.
+func TestIDOfAnotherEvent(t *testing.T) {
+	t.Parallel()
+	forEach(t, func(t *testing.T, _ *sql.DB, l *consent.SQL) {
+		in := consent.Event{Person: alice, Sender: shop, State: consent.OptedIn, Source: consent.SourceForm, Time: noon, ID: "form 7"}
+		out := in
+		out.State, out.Time = consent.OptedOut, noon.Add(time.Hour)
+		for _, tt := range []struct {
+			event consent.Event
+			want  error
+		}{{in, nil}, {in, nil}, {out, consent.ErrEvent}} {
+			if err := l.Record(t.Context(), tt.event); !errors.Is(err, tt.want) {
+				t.Errorf("%s: error is %v, want %v", tt.event.State, err, tt.want)
+			}
+		}
+		got, err := l.History(t.Context(), alice, shop)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]consent.Event{in}, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
 // An event is part of the transaction that it was recorded in.
 func TestTransaction(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -51,9 +52,9 @@ func (s Sender) LogValue() slog.Value {
 	return slog.StringValue(channels.Address(s).Redacted())
 }
 
-// isService reports whether s is the SID of a Messaging Service.
+// isService reports whether s is the SID of a Messaging Service, as Twilio writes it.
 func isService(s string) bool {
-	return len(s) == len("MG")+32 && strings.HasPrefix(s, "MG") && strings.Trim(s[2:], "0123456789abcdefABCDEF") == ""
+	return len(s) == len("MG")+32 && strings.HasPrefix(s, "MG") && strings.Trim(s[2:], "0123456789abcdef") == ""
 }
 
 // An Event is one entry of a [Ledger]: what a person said about messages of a sender, when, and
@@ -75,7 +76,8 @@ type Event struct {
 	Time time.Time
 	// ID is what led to the event: the SID of a message (SM…), the number of a form. An event with
 	// the ID of another one of the same person and sender is the same event told again, and changes
-	// nothing. Without an ID each event is a new one and is given a random ID.
+	// nothing; with another state it is refused, since one of the two would be lost. Without an ID
+	// each event is a new one and is given a random ID.
 	ID string
 }
 
@@ -97,8 +99,17 @@ var ErrEvent = errors.New("consent: not an event to record")
 // ahead is how far in the future an event may lie: clocks of two machines differ.
 const ahead = time.Minute
 
+// ownTimeKey is the key of a context in which the time of an event is a [Keeper]'s.
+type ownTimeKey struct{}
+
+// ownTime returns a context in which an event may lie in the future, since a keeper gave it its time
+// and the clock may have been set back. To refuse it would lose opt-outs.
+func ownTime(ctx context.Context) context.Context {
+	return context.WithValue(ctx, ownTimeKey{}, true)
+}
+
 // prepare returns e as ledgers keep it, or says why they do not.
-func (e Event) prepare() (Event, error) {
+func (e Event) prepare(ctx context.Context) (Event, error) {
 	e.Person, e.Sender = person(e.Person), plain(e.Sender)
 	now := time.Now()
 	if e.Time.IsZero() {
@@ -114,13 +125,21 @@ func (e Event) prepare() (Event, error) {
 		return e, fmt.Errorf("%w: it has no sender", ErrEvent)
 	case e.State != OptedIn && e.State != OptedOut:
 		return e, fmt.Errorf("%w: its state is neither %s nor %s", ErrEvent, OptedIn, OptedOut)
-	case e.Time.After(now.Add(ahead)):
+	case e.Time.After(now.Add(ahead)) && ctx.Value(ownTimeKey{}) == nil:
 		return e, fmt.Errorf("%w: it lies in the future", ErrEvent)
 	}
 	if e.ID == "" {
 		e.ID = rand.Text()
 	}
 	return e, nil
+}
+
+// again says why e is not the event that has its ID, told once more, if it is not.
+func (e Event) again(known Event) error {
+	if e.State == known.State {
+		return nil
+	}
+	return fmt.Errorf("%w: another one with its ID is %s", ErrEvent, known.State)
 }
 
 // order sorts events so that the one that holds comes last.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -65,7 +66,7 @@ func (g *Gate) Create(ctx context.Context, params *twilio.CreateMessageParams) (
 	}
 	err = fmt.Errorf("%w: %w", ErrOptedOut, err)
 	// With the time of the call, so that a START that arrived meanwhile is newer.
-	return m, errors.Join(err, g.keeper.Record(context.WithoutCancel(ctx), Event{
+	return m, errors.Join(err, g.keeper.Record(ownTime(context.WithoutCancel(ctx)), Event{
 		Person: params.To, Sender: sender(params), State: OptedOut, Source: SourceTwilio, Time: asked,
 	}))
 }
@@ -73,8 +74,9 @@ func (g *Gate) Create(ctx context.Context, params *twilio.CreateMessageParams) (
 // Check returns nil if the recipient of a message agreed to it. The error matches [ErrNoConsent] if
 // not, and [ErrLedger] if the ledger could not be asked. A recipient in a form other than the one
 // that Twilio uses, whom no ledger would know, is held back with an error that matches
-// [channels.ErrAddress], and so is a message that names nobody that it is from, or whose
-// params.Extra holds what its fields should.
+// [channels.ErrAddress]. So is a message from a sender in another form, or from a service by
+// anything but its SID, MG and 32 hexadecimal digits in small letters. One that names nobody that
+// it is from, or whose params.Extra holds what its fields should, is held back too.
 //
 // A scheduled message is judged when it is made, not when it is sent. Whoever opts out in between
 // has their messages canceled by the app, or by Twilio's own opt-out.
@@ -96,11 +98,10 @@ func (g *Gate) Check(ctx context.Context, params *twilio.CreateMessageParams) er
 	if to.IsAlphanumeric() { // such as a number spelled in letters
 		return fmt.Errorf("consent: To: %w", twilio.ErrInvalidTo)
 	}
-	from := sender(params)
-	if from == "" {
-		return fmt.Errorf("consent: From: %w", twilio.ErrFromRequired)
+	if err := senderFault(params); err != nil {
+		return err
 	}
-	current, err := g.keeper.Current(ctx, to, from)
+	current, err := g.keeper.Current(ctx, to, sender(params))
 	switch {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrLedger, err)
@@ -113,6 +114,24 @@ func (g *Gate) Check(ctx context.Context, params *twilio.CreateMessageParams) er
 		return nil
 	}
 	return fmt.Errorf("consent: no policy %q, or no state %q", g.policy, current.State)
+}
+
+// senderFault says why no ledger would know whom a message is from, if none would.
+func senderFault(params *twilio.CreateMessageParams) error {
+	from, service := plain(Sender(params.From)), params.MessagingServiceSID
+	if from == "" && service == "" {
+		return fmt.Errorf("consent: From: %w", twilio.ErrFromRequired)
+	}
+	if service != "" && !isService(service) {
+		return fmt.Errorf("consent: MessagingServiceSid: %w: it is not MG and 32 hexadecimal digits in small letters", channels.ErrAddress)
+	}
+	if from == "" || isService(string(from)) {
+		return nil
+	}
+	if err := channels.Address(from).Validate(); err != nil {
+		return fmt.Errorf("consent: From: %w", err)
+	}
+	return nil
 }
 
 // sender returns whom a message is from.

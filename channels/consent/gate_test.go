@@ -203,6 +203,42 @@ func TestGateByScope(t *testing.T) {
 	}
 }
 
+// Twilio may know a sender that is spelled otherwise than the ledger has it, and would send.
+func TestGateKnowsSendersAsTwilioWritesThem(t *testing.T) {
+	t.Parallel()
+	digits := strings.TrimPrefix(string(service), "MG")
+	for _, respelled := range []twilio.CreateMessageParams{
+		{From: " +15557122661"},
+		{From: "+15557122661 "},
+		{From: "+1 555 712 2661"},
+		{From: "15557122661"},
+		{From: "sms: +15557122661"},
+		{From: "SMS:+15557122661"},
+		{From: "sms:"},
+		{From: channels.Address("mg" + digits)},
+		{From: channels.Address(service + " ")},
+		{MessagingServiceSID: "mg" + digits},
+		{MessagingServiceSID: "MG" + strings.ToUpper(digits)},
+		{MessagingServiceSID: " " + string(service)},
+		{MessagingServiceSID: string(service) + "0"},
+		{MessagingServiceSID: "MG" + digits[1:]},
+		{MessagingServiceSID: string(shop)},
+		{MessagingServiceSID: string(service), From: "+1 555 712 2661"},
+	} {
+		keeper, sent := consent.NewKeeper(new(consent.Memory), consent.WithService(string(service), channels.Address(shop))), new(counter)
+		record(t, keeper, event(consent.OptedOut, noon, ""))
+		respelled.To = alice
+		_, err := keeper.Gate(sent.create, consent.RespectOptOut).Create(t.Context(), &respelled)
+		if sent.calls > 0 || err == nil || errors.Is(err, consent.ErrNoConsent) {
+			t.Errorf("%q, %q: %d sent, error is %v", respelled.From, respelled.MessagingServiceSID, sent.calls, err)
+			continue
+		}
+		if !errors.Is(err, channels.ErrAddress) && !errors.Is(err, twilio.ErrFromRequired) || strings.Contains(err.Error(), "555") {
+			t.Errorf("%q, %q: error is %v", respelled.From, respelled.MessagingServiceSID, err)
+		}
+	}
+}
+
 // Twilio knows of an opt-out that the ledger does not.
 func TestGateLearnsFromARefusal(t *testing.T) {
 	t.Parallel()

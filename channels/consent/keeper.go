@@ -89,7 +89,8 @@ func senderOf(from channels.Address, serviceSID string) Sender {
 }
 
 // now is the time, and later than what it returned before: clocks that stand still for a moment
-// would leave it open which of two messages came last.
+// would leave it open which of two messages came last, and those that are set back would have a STOP
+// overruled by what came before it.
 func (k *Keeper) now() time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -105,7 +106,7 @@ func (k *Keeper) now() time.Time {
 func (k *Keeper) Record(ctx context.Context, e Event) error {
 	e.Person, e.Sender = person(e.Person), k.scope(e.Sender)
 	if e.Time.IsZero() {
-		e.Time = k.now()
+		e.Time, ctx = k.now(), ownTime(ctx)
 	}
 	return k.ledger.Record(ctx, e)
 }
@@ -122,7 +123,7 @@ func (k *Keeper) History(ctx context.Context, who channels.Address, sender Sende
 
 // Keyword returns what an incoming message asks for: what Advanced Opt-Out recognized, else what
 // the words say. YES to a toll-free number asks for nothing, since the network does not unblock
-// anyone for it. An app leaves STOP and START unanswered where Twilio has answered them, which is
+// anyone for it. An app leaves STOP, START and HELP unanswered where Twilio has answered them, which is
 // always so but for short codes without a Messaging Service, WhatsApp without Advanced Opt-Out,
 // Messenger, and the app's own words.
 func (k *Keeper) Keyword(m *webhook.IncomingMessage) channels.Keyword {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -95,6 +96,38 @@ func TestMessages(t *testing.T) {
 			t.Errorf("history (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// What people write after the clock was set back is heard, and comes after what they wrote before.
+func TestClockSetBack(t *testing.T) {
+	t.Parallel()
+	for name, l := range map[string]consent.Ledger{
+		"memory": new(consent.Memory), "keeper": consent.NewKeeper(new(consent.Memory)),
+	} {
+		keeper := consent.NewKeeper(l)
+		consent.SetBack(keeper, 10*time.Minute)
+		for _, m := range []webhook.IncomingMessage{{MessageSID: "SM1", Body: "START"}, {MessageSID: "SM2", Body: "STOP"}} {
+			m.From, m.To = alice, channels.Address(shop)
+			if err := keeper.Hear(t.Context(), &m); err != nil {
+				t.Errorf("%s: %s: %v", name, m.Body, err)
+			}
+		}
+		if got := current(t, keeper, alice, shop); got != consent.OptedOut {
+			t.Errorf("%s: the state is %q", name, got)
+		}
+		refused := &counter{err: twilio.ErrUnsubscribedRecipient}
+		to := channels.WhatsApp(string(alice))
+		_, err := keeper.Gate(refused.create, consent.RespectOptOut).
+			Create(t.Context(), &twilio.CreateMessageParams{To: to, From: channels.Address(shop)})
+		if !errors.Is(err, consent.ErrOptedOut) || errors.Is(err, consent.ErrEvent) || current(t, keeper, to, shop) != consent.OptedOut {
+			t.Errorf("%s: error is %v", name, err)
+		}
+		// A time that the program gives is judged as ever.
+		e := event(consent.OptedIn, time.Now().Add(5*time.Minute), "")
+		if err := keeper.Record(t.Context(), e); !errors.Is(err, consent.ErrEvent) {
+			t.Errorf("%s: error is %v", name, err)
+		}
+	}
 }
 
 // A message to a number of a service is about the service.

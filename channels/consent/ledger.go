@@ -14,7 +14,8 @@ import (
 // share one database.
 type Ledger interface {
 	// Record adds an event. One that is there already, by its ID, is left as it was, which is no
-	// error. The error matches [ErrEvent] if the event cannot be recorded as it is.
+	// error unless the two differ in their states. The error matches [ErrEvent] if the event cannot
+	// be recorded as it is.
 	Record(ctx context.Context, e Event) error
 	// Current returns the event that holds, with the state [Unknown] if there is none.
 	Current(ctx context.Context, person channels.Address, sender Sender) (Event, error)
@@ -36,8 +37,8 @@ type pair struct {
 }
 
 // Record adds an event.
-func (l *Memory) Record(_ context.Context, e Event) error {
-	e, err := e.prepare()
+func (l *Memory) Record(ctx context.Context, e Event) error {
+	e, err := e.prepare(ctx)
 	if err != nil {
 		return err
 	}
@@ -47,8 +48,8 @@ func (l *Memory) Record(_ context.Context, e Event) error {
 		l.events = map[pair][]Event{}
 	}
 	of := pair{e.Person, e.Sender}
-	if slices.ContainsFunc(l.events[of], func(old Event) bool { return old.ID == e.ID }) {
-		return nil
+	if i := slices.IndexFunc(l.events[of], func(old Event) bool { return old.ID == e.ID }); i >= 0 {
+		return e.again(l.events[of][i])
 	}
 	at, _ := slices.BinarySearchFunc(l.events[of], e, order)
 	l.events[of] = slices.Insert(l.events[of], at, e)

@@ -92,7 +92,7 @@ func TestHistory(t *testing.T) {
 	l := new(consent.Memory)
 	in, out := event(consent.OptedIn, noon, "1"), event(consent.OptedOut, noon.Add(1500*time.Nanosecond), "2")
 	told := in
-	told.Time, told.State = noon.Add(time.Hour), consent.OptedOut // another one of the same ID is not heard
+	told.Time = noon.Add(time.Hour) // another one of the same ID is not heard
 	nameless := event(consent.OptedOut, noon.Add(time.Minute), "")
 	record(t, l, out, in, told, nameless, nameless)
 	out.Time = noon.Add(time.Microsecond)
@@ -107,6 +107,39 @@ func TestHistory(t *testing.T) {
 	got[0].State = consent.OptedOut // a copy
 	if diff := cmp.Diff(want[0], history(t, l)[0]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// An opt-out whose ID is taken is not lost without a word.
+func TestIDOfAnotherEvent(t *testing.T) {
+	t.Parallel()
+	l := new(consent.Memory)
+	record(t, l, event(consent.OptedIn, noon, "form 7"))
+	err := l.Record(t.Context(), event(consent.OptedOut, noon.Add(time.Hour), "form 7"))
+	if !errors.Is(err, consent.ErrEvent) || strings.Contains(err.Error(), "555") {
+		t.Errorf("error is %v", err)
+	}
+	other := event(consent.OptedOut, noon.Add(time.Hour), "form 7") // of another person
+	other.Person = "+15558675311"
+	record(t, l, other)
+	if diff := cmp.Diff([]consent.Event{event(consent.OptedIn, noon, "form 7")}, history(t, l)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// At the same time an opt-out holds, though its ID comes first.
+func TestOptOutHoldsAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	in, out := event(consent.OptedIn, noon, "2"), event(consent.OptedOut, noon, "1")
+	for _, events := range [][]consent.Event{{in, out}, {out, in}} {
+		l := new(consent.Memory)
+		record(t, l, events...)
+		if got := current(t, l, alice, shop); got != consent.OptedOut {
+			t.Errorf("%q", got)
+		}
+		if diff := cmp.Diff([]consent.Event{in, out}, history(t, l)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 }
 

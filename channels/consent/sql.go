@@ -69,15 +69,28 @@ func (l *SQL) CreateTable(ctx context.Context) error {
 
 // Record adds an event.
 func (l *SQL) Record(ctx context.Context, e Event) error {
-	e, err := e.prepare()
+	e, err := e.prepare(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = l.db.ExecContext(ctx, l.numbered(`INSERT INTO consent_events
+	result, err := l.db.ExecContext(ctx, l.numbered(`INSERT INTO consent_events
 		(person, sender, id, state, source, happened_at) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (person, sender, id) DO NOTHING`),
 		string(e.Person), string(e.Sender), e.ID, string(e.State), string(e.Source), e.Time.UnixMicro())
-	return discreet("record", err, e.Person, e.Sender)
+	if err != nil {
+		return discreet("record", err, e.Person, e.Sender)
+	}
+	if added, err := result.RowsAffected(); err == nil && added > 0 {
+		return nil
+	}
+	known, err := l.query(ctx, e.Person, e.Sender, ` AND id = ?`, e.ID)
+	switch {
+	case err != nil:
+		return err
+	case len(known) == 0:
+		return errors.New("consent: record: the event is not in the table")
+	}
+	return e.again(known[0])
 }
 
 // Current returns the event that holds.
@@ -97,11 +110,11 @@ func (l *SQL) History(ctx context.Context, who channels.Address, sender Sender) 
 	return events, err
 }
 
-func (l *SQL) query(ctx context.Context, who channels.Address, sender Sender, tail string) (events []Event, err error) {
+func (l *SQL) query(ctx context.Context, who channels.Address, sender Sender, tail string, args ...any) (events []Event, err error) {
 	who, sender = person(who), plain(sender)
 	defer func() { err = discreet("read", err, who, sender) }()
 	rows, err := l.db.QueryContext(ctx, l.numbered(`SELECT id, state, source, happened_at FROM consent_events
-		WHERE person = ? AND sender = ?`+tail), string(who), string(sender))
+		WHERE person = ? AND sender = ?`+tail), append([]any{string(who), string(sender)}, args...)...)
 	if err != nil {
 		return nil, err
 	}

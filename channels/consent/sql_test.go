@@ -26,6 +26,7 @@ type notes struct {
 	args       [][]driver.Value
 	fail       []error          // one for each statement
 	rows       [][]driver.Value // answer to a query
+	taken      bool             // nothing is added, since the ID is there
 }
 
 func (n *notes) Connect(context.Context) (driver.Conn, error) { return n, nil }
@@ -50,6 +51,9 @@ func (n *notes) note(query string, args []driver.NamedValue) error {
 }
 
 func (n *notes) ExecContext(_ context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	if n.taken {
+		return driver.RowsAffected(0), n.note(query, args)
+	}
 	return driver.RowsAffected(1), n.note(query, args)
 }
 
@@ -120,6 +124,32 @@ func TestSQLFails(t *testing.T) {
 	}
 	if sent.calls > 0 || !errors.Is(gated, consent.ErrLedger) {
 		t.Errorf("%d calls, error is %v", sent.calls, gated)
+	}
+}
+
+// Where the ID is taken the table is asked by which event.
+func TestSQLIDOfAnotherEvent(t *testing.T) {
+	t.Parallel()
+	n := &notes{taken: true, rows: [][]driver.Value{{"1", "opted-in", "api", noon.UnixMicro()}}}
+	l := consent.NewSQL(sql.OpenDB(n), consent.PostgreSQL)
+	record(t, l, event(consent.OptedIn, noon.Add(time.Hour), "1"))
+	if err := l.Record(t.Context(), event(consent.OptedOut, noon, "1")); !errors.Is(err, consent.ErrEvent) {
+		t.Errorf("error is %v", err)
+	}
+	want := "SELECT id, state, source, happened_at FROM consent_events WHERE person = $1 AND sender = $2 AND id = $3"
+	if diff := cmp.Diff(want, n.statements[len(n.statements)-1]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]driver.Value{string(alice), string(shop), "1"}, n.args[len(n.args)-1]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	n.rows = nil
+	if err := l.Record(t.Context(), event(consent.OptedIn, noon, "1")); err == nil || errors.Is(err, consent.ErrEvent) {
+		t.Errorf("neither added nor there: error is %v", err)
+	}
+	n.fail = []error{nil, errors.New("connection lost")}
+	if err := l.Record(t.Context(), event(consent.OptedIn, noon, "1")); err == nil || !strings.Contains(err.Error(), "connection lost") {
+		t.Errorf("error is %v", err)
 	}
 }
 

@@ -80,15 +80,17 @@ func newApp(authToken string, keeper *consent.Keeper) (http.Handler, error) {
 		return nil, err
 	}
 	return webhook.Messages(v, consent.Messages(keeper, func(_ context.Context, m *webhook.IncomingMessage) (*twiml.Response, error) {
-		sms := m.From.Channel() == channels.ChannelSMS
-		switch keeper.Keyword(m) {
+		word := keeper.Keyword(m)
+		if word != channels.KeywordNone && m.From.Channel() == channels.ChannelSMS {
+			return nil, nil // Twilio has answered, and after STOP it blocks our answer
+		}
+		switch word {
 		case channels.KeywordOptIn:
 			return twiml.Reply("Welcome! Reply STOP to end this."), nil
 		case channels.KeywordOptOut:
-			if sms {
-				return nil, nil // Twilio has said so, and blocks our answer
-			}
 			return twiml.Reply("You will not hear from us again."), nil
+		case channels.KeywordHelp:
+			return twiml.Reply("Offers from the shop. Reply STOP to end this."), nil
 		default:
 			return twiml.Reply("We are open from 9 to 5."), nil
 		}

@@ -37,6 +37,9 @@ func TestRun(t *testing.T) {
 		"sms":      {sms, 2, "< Half price today!\n\n"},
 		"whatsapp": {whatsapp, 2, "> STOP\n< You will not hear from us again.\n\n"},
 	} {
+		if ours := strings.Contains(tt.shows, "< Welcome!"); ours != (name == "whatsapp") {
+			t.Errorf("%s: START is answered by the app: %v\n%s", name, ours, tt.shows)
+		}
 		if n := strings.Count(tt.shows, "Half price"); n != tt.offers || !strings.HasSuffix(tt.shows, tt.end) {
 			t.Errorf("%s: %d offers in:\n%s", name, n, tt.shows)
 		}
