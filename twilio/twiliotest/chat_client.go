@@ -19,10 +19,10 @@ import (
 // with the source SDK. Methods return when the thing is done or refused; [Twilio.Wait] waits for
 // the webhooks that tell of it.
 //
-// Channels are named by SID or unique name. Refusals are a [twilio.Error], so that
-// errors.Is(err, [chat.ErrUnauthorized]) tells that no role permits what was asked for. A client
-// knows refusals by their code and has no HTTP answer; the status is the one that the API would
-// give. [chat.ErrRejectedByWebhook] says that the app's webhook rejected it.
+// Channels are named by SID or unique name. Params that are nil are empty. Refusals are a
+// [twilio.Error], so that errors.Is(err, [chat.ErrUnauthorized]) tells that no role permits what was
+// asked for. A client knows refusals by their code and has no HTTP answer; the status is the one
+// that the API would give. [chat.ErrRejectedByWebhook] says that the app's webhook rejected it.
 type ChatUser struct {
 	tw       *Twilio
 	service  *chatService
