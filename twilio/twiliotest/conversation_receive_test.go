@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -131,5 +133,49 @@ func TestMessagesAtOnceBeginOneConversation(t *testing.T) {
 	slices.Sort(texts)
 	if diff := cmp.Diff([]string{"Anybody there?", "Hello"}, texts); diff != "" {
 		t.Errorf("said (-want +got):\n%s", diff)
+	}
+}
+
+// A handler that is told of an event and lets a phone send is given up on, and all goes on.
+func TestAHandlerThatWaitsForItself(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		send   func(func())
+		took   time.Duration
+		alerts []twilio.ErrorCode
+	}{
+		"it sends itself":   {func(send func()) { send() }, 5 * time.Second, []twilio.ErrorCode{50076}},
+		"a goroutine sends": {func(send func()) { go send() }, 0, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.listen(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+					if r.PostFormValue("Author") == "alice" {
+						tt.send(func() { w.customer.Send(w.number, "Hi") })
+					}
+				}), "onMessageAdded")
+				start := time.Now()
+				_, err := w.tw.ConversationUser("", "alice").Send(w.open, "Hello")
+				must(t, err)
+				synctest.Wait()
+				w.tw.Wait()
+				if took := time.Since(start); took != tt.took {
+					t.Errorf("it took %v, want %v", took, tt.took)
+				}
+				var codes []twilio.ErrorCode
+				for _, a := range w.tw.Alerts() {
+					codes = append(codes, a.Code)
+				}
+				if diff := cmp.Diff(tt.alerts, codes); diff != "" {
+					t.Errorf("alerts (-want +got):\n%s", diff)
+				}
+				want := "alice: Hello\n+15558675310: Hi\n"
+				if diff := cmp.Diff(want, w.tw.ConversationUser("", "alice").Transcript(w.open)); diff != "" {
+					t.Errorf("said (-want +got):\n%s", diff)
+				}
+			})
+		})
 	}
 }
