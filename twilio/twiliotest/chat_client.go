@@ -1,12 +1,15 @@
 package twiliotest
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/chat"
 )
 
@@ -16,10 +19,10 @@ import (
 // with the source SDK. Methods return when the thing is done or refused; [Twilio.Wait] waits for
 // the webhooks that tell of it.
 //
-// Channels are named by SID or unique name. Refusals are a [twilio.Error], so that
-// errors.Is(err, [chat.ErrUnauthorized]) tells that no role permits what was asked for. A client
-// knows refusals by their code and has no HTTP answer; the status is the one that the API would
-// give. [chat.ErrRejectedByWebhook] says that the app's webhook rejected it.
+// Channels are named by SID or unique name. Params that are nil are empty. Refusals are a
+// [twilio.Error], so that errors.Is(err, [chat.ErrUnauthorized]) tells that no role permits what was
+// asked for. A client knows refusals by their code and has no HTTP answer; the status is the one
+// that the API would give. [chat.ErrRejectedByWebhook] says that the app's webhook rejected it.
 type ChatUser struct {
 	tw       *Twilio
 	service  *chatService
@@ -140,14 +143,10 @@ func (u *ChatUser) do(what string, p url.Values, prepare func(*chatCall) (*chatP
 		if v.status != 0 {
 			return nil, refuse(http.StatusForbidden, chat.ErrRejectedByWebhook, "Webhook disabled processing of command")
 		}
-		for name, value := range v.changes {
-			if param := chatChanges[plan.kind][name]; param != "" {
-				p.Set(param, value)
-			}
-		}
 		if plan, err = u.plan(c, prepare); err != nil {
 			return nil, err
 		}
+		plan = u.change(c, plan, v.changes, hook.url, prepare)
 	}
 	return plan.commit(), nil
 }
@@ -158,6 +157,36 @@ func (u *ChatUser) plan(c *chatCall, prepare func(*chatCall) (*chatPlan, error))
 	}
 	c.user = u.connect(true)
 	return prepare(c)
+}
+
+// change returns the plan as the app's answer changes it. What could not be done is not taken, and
+// is an alert.
+func (u *ChatUser) change(
+	c *chatCall, plan *chatPlan, changes map[string]string, target string, prepare func(*chatCall) (*chatPlan, error),
+) *chatPlan {
+	params := chatChanges[plan.kind]
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		param := params[name]
+		if param == "" {
+			continue
+		}
+		before, had := c.params[param]
+		c.params.Set(param, changes[name])
+		next, err := u.plan(c, prepare)
+		if err == nil {
+			plan = next
+			continue
+		}
+		if c.params.Del(param); had {
+			c.params[param] = before
+		}
+		a := Alert{URL: target, Text: "the answer's " + name + " is not taken"}
+		if e, ok := errors.AsType[*twilio.Error](err); ok {
+			a.Code = e.Code
+		}
+		u.tw.alertLocked(a)
+	}
+	return plan
 }
 
 // chatChanges are the parameters that the app's answer to an event can change, by the names that it

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -30,6 +31,7 @@ func some(v string) *string {
 // CreateChannel makes a channel. It has no members: to be one, the creator has to [ChatUser.Join]
 // it. Needs the permission createChannel.
 func (u *ChatUser) CreateChannel(params *chat.CreateChannelParams) (*chat.Channel, error) {
+	params = cmp.Or(params, new(chat.CreateChannelParams))
 	form := chatForm(map[string]*string{
 		"FriendlyName": some(params.FriendlyName), "UniqueName": some(params.UniqueName),
 		"Attributes": some(params.Attributes), "Type": some(string(params.Type)),
@@ -53,6 +55,7 @@ func (u *ChatUser) CreateChannel(params *chat.CreateChannelParams) (*chat.Channe
 // UpdateChannel changes a channel. Needs editChannelName for its names and editChannelAttributes
 // for its attributes.
 func (u *ChatUser) UpdateChannel(channel string, params *chat.UpdateChannelParams) (*chat.Channel, error) {
+	params = cmp.Or(params, new(chat.UpdateChannelParams))
 	form := chatForm(map[string]*string{
 		"FriendlyName": params.FriendlyName, "UniqueName": params.UniqueName, "Attributes": some(params.Attributes),
 	})

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -11,6 +12,7 @@ import (
 // editOwnUserInfo or, for others, editAnyUserInfo. A role is changed by the API alone: code 50205
 // says so.
 func (u *ChatUser) UpdateUser(identity string, params *chat.UpdateUserParams) (*chat.User, error) {
+	params = cmp.Or(params, new(chat.UpdateUserParams))
 	form := chatForm(map[string]*string{"FriendlyName": params.FriendlyName, "Attributes": some(params.Attributes)})
 	return asResource[chat.User](u.do("updates a user", form, func(c *chatCall) (*chatPlan, error) {
 		permissions := []chat.Permission{chat.DeploymentPermissionEditAnyUserInfo}

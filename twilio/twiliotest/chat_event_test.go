@@ -225,7 +225,10 @@ func TestAnswersBeforeChat(t *testing.T) {
 		"change":              {answer(200, `{"body":"HI","author":"eve","attributes":"{}","index":7,"x":null}`), "eve: HI\n", 0, 0, 1, 0},
 		"change to nothing":   {answer(200, `{"body":""}`), "alice: \n", 0, 0, 1, 0},
 		"change to an object": {answer(200, `{"attributes":{"a":1}}`), "alice: hi\n", 0, 0, 1, 0},
-		"change badly":        {answer(200, `{"attributes":"{"}`), "", chat.ErrAttributesInvalid, 0, 1, 0},
+		"change badly":        {answer(200, `{"attributes":"{"}`), "alice: hi\n", 0, chat.ErrAttributesInvalid, 1, 0},
+		"change in part":      {answer(200, `{"attributes":"{","body":"HI"}`), "alice: HI\n", 0, chat.ErrAttributesInvalid, 1, 0},
+		"change to too much":  {answer(200, `{"body":"`+strings.Repeat("x", 32<<10+1)+`"}`), "alice: hi\n", 0, chat.ErrMessageBodyTooLong, 1, 0},
+		"name somebody long":  {answer(200, `{"author":"`+strings.Repeat("x", 257)+`"}`), "alice: hi\n", 0, 50310, 1, 0},
 		"no JSON":             {answer(200, `<Response/>`), "alice: hi\n", 0, 50057, 1, 0},
 		"forbid":              {answer(403, ""), "", 50056, 0, 1, 0},
 		"not there":           {answer(404, ""), "", 50056, 0, 1, 0},
@@ -248,7 +251,7 @@ func TestAnswersBeforeChat(t *testing.T) {
 				start := time.Now()
 				_, err := alice.Send("talk", "hi")
 				if tt.code != 0 {
-					wantRefusal(t, "send", err, codeStatus(tt.code), tt.code)
+					wantRefusal(t, "send", err, http.StatusForbidden, tt.code)
 				} else if err != nil {
 					t.Error(err)
 				}
@@ -277,14 +280,6 @@ func TestAnswersBeforeChat(t *testing.T) {
 			})
 		})
 	}
-}
-
-// codeStatus is the status that comes with a code.
-func codeStatus(code twilio.ErrorCode) int {
-	if code == chat.ErrAttributesInvalid {
-		return http.StatusBadRequest
-	}
-	return http.StatusForbidden
 }
 
 // inTurn answers the first request by the first handler, and so on.
@@ -442,4 +437,39 @@ func TestAnAppTalksBack(t *testing.T) {
 			t.Errorf("what was said (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// A name that the app gives a channel and that it cannot have is not taken, and neither is a text
+// for a message that is a file.
+func TestTheAppAsksForWhatCannotBe(t *testing.T) {
+	t.Parallel()
+	name := strings.Repeat("x", 65)
+	tw, _, service := hookedChat(t, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"friendly_name":"`+name+`","body":"text"}`)
+	}, chat.WebhookEventChannelAdd, chat.WebhookEventChannelUpdate, chat.WebhookEventMessageUpdate)
+	alice := tw.ChatUser(service, "alice")
+	ch, err := alice.CreateChannel(&chat.CreateChannelParams{UniqueName: "talk", FriendlyName: "mine"})
+	if err != nil || ch.FriendlyName != "mine" {
+		t.Errorf("created %+v, %v", ch, err)
+	}
+	succeed(t)(alice.Join("talk"))
+	ch, err = alice.UpdateChannel("talk", &chat.UpdateChannelParams{Attributes: `{"a":1}`})
+	if err != nil || ch.FriendlyName != name || ch.Attributes != `{"a":1}` { // which may be longer later
+		t.Errorf("updated %+v, %v", ch, err)
+	}
+	succeed(t)(alice.SendMedia("talk", chat.MessageMedia{ContentType: "image/png"}))
+	m, err := alice.EditAttributes("talk", 0, `{"b":2}`)
+	if err != nil || m.Body != "" || m.Attributes != `{"b":2}` {
+		t.Errorf("edited %+v, %v", m, err)
+	}
+	var got []string
+	for _, a := range tw.Alerts() {
+		got = append(got, fmt.Sprint(int(a.Code), " ", a.URL, " ", a.Text))
+	}
+	if diff := cmp.Diff([]string{
+		"50003 https://app.example/pre the answer's friendly_name is not taken",
+		"50509 https://app.example/pre the answer's body is not taken",
+	}, got); diff != "" {
+		t.Errorf("alerts (-want +got):\n%s", diff)
+	}
 }

@@ -329,3 +329,21 @@ func TestChatUsersThatCannotBe(t *testing.T) {
 		}()
 	}
 }
+
+// No parameters are empty parameters, as in the API's calls.
+func TestUsersWithoutParameters(t *testing.T) {
+	t.Parallel()
+	tw, _, service := newChat(t)
+	alice := tw.ChatUser(service, "alice")
+	ch, err := alice.CreateChannel(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	succeed(t)(alice.Join(ch.SID))
+	if got, err := alice.UpdateChannel(ch.SID, nil); err != nil || got.SID != ch.SID || got.FriendlyName != "" {
+		t.Errorf("updated %+v, %v", got, err)
+	}
+	if got, err := alice.UpdateUser("alice", nil); err != nil || got.Identity != "alice" {
+		t.Errorf("updated %+v, %v", got, err)
+	}
+}

@@ -157,7 +157,8 @@ func (s *chatService) check(p url.Values) error {
 	return nil
 }
 
-// set takes over the settings that p names, also those that it empties.
+// set takes over the settings that p names, also those that it empties. Of one that comes twice it
+// takes the first, which is the one that was checked.
 func (s *chatService) set(p url.Values) {
 	for name, values := range p {
 		_, known := chatDefaults[name]
@@ -166,6 +167,9 @@ func (s *chatService) set(p url.Values) {
 		}
 		if name == "FriendlyName" && values[0] == "" {
 			continue // which a service keeps
+		}
+		if name != "WebhookFilters" {
+			values = values[:1]
 		}
 		s.settings[name] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	}

@@ -1,67 +1,84 @@
 package twiliotest
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
 
-// conversing returns whether a message from a phone goes into a conversation: because its two ends
-// are a pair in one, or because conversations begin at the address that it is to. The caller holds
-// tw.mu.
-func (a *conversationAccount) conversing(m *message) bool {
-	if a == nil {
-		return false
-	}
-	x := a.configured(m.To)
-	return a.pairs[pair{m.To, m.From}] != nil || x != nil && x.enabled
+// destination is where in Conversations a message from a phone goes.
+type destination struct {
+	from    *participant         // who wrote it in a conversation that there is, or else
+	address *conversationAddress // at which one begins
 }
 
-// receive puts a message from a phone, which has been stored, into its conversation. It returns
-// when everybody there has it and the webhooks have been told.
-func (a *conversationAccount) receive(m *message) []Request {
+// conversing returns where a message from a phone goes: into the conversation in which its two ends
+// are a pair, or into one that begins at the address that it is to. It returns nil if the message is
+// none for a conversation. The caller holds tw.mu.
+func (a *conversationAccount) conversing(m *message) *destination {
+	if a == nil {
+		return nil
+	}
+	if p := a.pairs[pair{m.To, m.From}]; p != nil {
+		return &destination{from: p}
+	}
+	if x := a.configured(m.To); x != nil && x.enabled {
+		return &destination{address: x}
+	}
+	return nil
+}
+
+// receive puts a message from a phone, which has been stored, where it goes. It returns when
+// everybody there has it and the webhooks have been told.
+func (a *conversationAccount) receive(to *destination, m *message) []Request {
 	tw := a.tw
 	by := cause{source: strings.ToUpper(string(m.From.Channel()))}
-	tw.mu.Lock()
-	p := a.pairs[pair{m.To, m.From}]
+	p := to.from
 	var requests []Request
 	if p == nil {
 		var err error
-		x := a.configured(m.To)
-		tw.mu.Unlock()
-		if p, requests, err = a.autoCreate(by, x, m); err != nil {
+		if p, requests, err = a.autoCreate(by, to.address, m); err != nil {
 			tw.tell("%s begins no conversation: %v", m.SID, err)
 			return requests
 		}
-		tw.mu.Lock()
 	}
-	talk := p.in
-	in := talk.newMessage(string(m.From), m.Body)
-	in.media, in.participant = receivedMedia(m), p.sid
-	event := in.event()
-	tw.mu.Unlock()
-	event, asked, err := a.consult(by, talk.in, "onMessageAdd", event)
+	in, event := a.draft(p, m)
+	event, asked, err := a.consult(by, p.in.in, "onMessageAdd", event)
 	requests = append(requests, asked...)
 	if err != nil {
-		tw.tell("%s is kept out of %s: %v", m.SID, talk.sid, err)
+		tw.tell("%s is kept out of %s: %v", m.SID, p.in.sid, err)
 		return requests
 	}
-	tw.mu.Lock()
-	var waits []<-chan struct{}
-	if talk.open() == nil && !talk.deleted {
-		in.take(event)
-		waits = in.post(by)
-	} else {
-		tw.tellLocked("%s is lost: %s is over", m.SID, talk.sid)
-	}
-	tw.mu.Unlock()
-	for _, done := range waits {
+	for _, done := range a.publish(by, in, m, event) {
 		select {
 		case <-done:
 		case <-tw.ctx.Done():
 		}
 	}
 	return requests
+}
+
+// draft makes a participant's message of one from a phone, and what webhooks are asked about it.
+func (a *conversationAccount) draft(p *participant, m *message) (*conversationMessage, url.Values) {
+	a.tw.mu.Lock()
+	defer a.tw.mu.Unlock()
+	in := p.in.newMessage(string(m.From), m.Body)
+	in.media, in.participant = receivedMedia(m), p.sid
+	return in, in.event()
+}
+
+// publish posts a message from a phone as webhooks have made it, unless its conversation is over by
+// now. It returns what is closed when the message has reached everybody.
+func (a *conversationAccount) publish(by cause, in *conversationMessage, m *message, event url.Values) []<-chan struct{} {
+	a.tw.mu.Lock()
+	defer a.tw.mu.Unlock()
+	if in.in.open() != nil || in.in.deleted {
+		a.tw.tellLocked("%s is lost: %s is over", m.SID, in.in.sid)
+		return nil
+	}
+	in.take(event)
+	return in.post(by)
 }
 
 // take takes over what a webhook has made of a message.
@@ -72,15 +89,8 @@ func (m *conversationMessage) take(event map[string][]string) {
 // autoCreate begins the conversation that a message is the first of, unless a webhook rejects it.
 func (a *conversationAccount) autoCreate(by cause, x *conversationAddress, m *message) (*participant, []Request, error) {
 	tw := a.tw
-	tw.mu.Lock()
-	s := a.service(x.service)
-	if s == nil {
-		s = tw.conversationsOf(a.account).standard
-	}
-	talk := s.newConversation()
-	event := talk.beginning(m)
-	tw.mu.Unlock()
-	event, requests, err := a.consult(by, s, "onConversationAdd", event)
+	talk, event := a.beginning(x, m)
+	event, requests, err := a.consult(by, talk.in, "onConversationAdd", event)
 	if err != nil {
 		return nil, requests, err
 	}
@@ -103,4 +113,17 @@ func (a *conversationAccount) autoCreate(by cause, x *conversationAddress, m *me
 	talk.tell(by, "onConversationAdded", talk.beginning(m))
 	p.join(by)
 	return p, requests, nil
+}
+
+// beginning returns the conversation that would begin with a message to an address, and what webhooks
+// are asked about it.
+func (a *conversationAccount) beginning(x *conversationAddress, m *message) (*conversation, url.Values) {
+	a.tw.mu.Lock()
+	defer a.tw.mu.Unlock()
+	s := a.service(x.service)
+	if s == nil {
+		s = a.tw.conversationsOf(a.account).standard
+	}
+	talk := s.newConversation()
+	return talk, talk.beginning(m)
 }

@@ -112,3 +112,25 @@ func TestTimersOfAnAccount(t *testing.T) {
 		}
 	})
 }
+
+// The timers of a conversation end with it.
+func TestTimersOfADeletedConversation(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.listen(t, ok, "onConversationStateUpdated")
+		for _, name := range []string{w.open, w.empty} {
+			_, err := w.api.Conversations.Update(t.Context(), name, &conversations.UpdateConversationParams{InactiveTimer: "PT1M", ClosedTimer: "PT10M"})
+			must(t, err)
+		}
+		must(t, w.api.Conversations.Delete(t.Context(), w.open))
+		pass(w.tw, time.Hour)
+		var told []string
+		for _, r := range w.tw.Requests() {
+			told = append(told, r.Params.Get("ConversationSid")+" "+r.Params.Get("StateTo"))
+		}
+		if diff := cmp.Diff([]string{w.empty + " inactive", w.empty + " closed"}, told); diff != "" {
+			t.Errorf("told (-want +got):\n%s", diff)
+		}
+	})
+}

@@ -251,7 +251,8 @@
 //     pages say both;
 //   - that phones are asked about before they write, with onConversationAdd and onMessageAdd, and
 //     not before they join; that the account's webhook is asked before the service's; that an answer
-//     with 4xx is no failure, and one with 5xx is one and rejects too; what is an alert and its code;
+//     with 4xx is no failure, and one with 5xx is one and rejects too; that a change to what cannot
+//     be is not taken; what is an alert and its code;
 //   - that events are retried after 1, 2 and 4 seconds, as often as [WithEventRetries] says; that
 //     there are no events for an empty list of filters; Source, which is API for timers and the
 //     channel for deliveries; that reading has no pre-event;
@@ -285,7 +286,8 @@
 //     text, in any case; events are told one after the other; a call is tried again after 1, 2 and
 //     4 seconds;
 //   - before something happens, 4xx and 5xx forbid it, JSON changes what Conversations lets it
-//     change, and without an answer it happens. Of refusals, only 5xx is an alert;
+//     change, and without an answer it happens. A change to what cannot be, such as a text that is
+//     too long, is not taken and an alert, as in Conversations. Of refusals, only 5xx is an alert;
 //   - a text and attributes may have 32 KB, an identity 256 characters;
 //   - what is unread is not known until a member has said once how far they have read; messages
 //     that were deleted are not counted in it;

@@ -147,7 +147,10 @@ func Param(name, value string) SendOption {
 // been answered, the TwiML carried out, and the replies have arrived, when Send returns.
 //
 // A message that goes into a conversation is in it, with all who take part, and the Exchange has the
-// webhooks that were asked about it.
+// webhooks that were asked about it. A handler of the app that is told of an event of Conversations
+// must not call Send for such a message: events are told one after the other, so Send would wait for
+// the handler that waits for it, until Twilio gives up on the handler after five seconds, with an
+// alert of code 50076. A goroutine of the handler's can call it.
 //
 // A message to a number that nobody has is lost, as it is in life: the Exchange is empty but for
 // the message. Send panics if the two ends are on different channels, since no phone can do that.

@@ -50,12 +50,12 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	}
 	tw.hear(m.To, m.From)
 	hook, fallback := n.webhook("Sms"), n.webhook("SmsFallback")
-	converse := a.conversations.conversing(m)
+	talk := a.conversations.conversing(m) // decided once, whatever changes while the keyword is answered
 	if s := n.service; s != nil {
 		if !s.is("UseInboundWebhookOnNumber") {
 			hook, fallback = s.webhooks()
 		}
-		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") && !converse {
+		if hook.url == "" && !s.is("UseInboundWebhookOnNumber") && talk == nil {
 			tw.tellLocked("a message to %s is lost: its Messaging Service receives none, since it has no InboundRequestUrl", m.To)
 			h := tw.heed(n, m)
 			tw.mu.Unlock()
@@ -84,8 +84,8 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	}
 	tw.mu.Unlock()
 	t.acknowledge(h)
-	if converse {
-		t.out.Requests = a.conversations.receive(m)
+	if talk != nil {
+		t.out.Requests = a.conversations.receive(talk, m)
 		t.deliveries.Wait()
 		return t.out
 	}

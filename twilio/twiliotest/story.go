@@ -86,6 +86,11 @@ func (tw *Twilio) tellLocked(format string, args ...any) {
 func (tw *Twilio) alert(a Alert) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
+	tw.alertLocked(a)
+}
+
+// alertLocked is alert for callers that hold tw.mu.
+func (tw *Twilio) alertLocked(a Alert) {
 	tw.alerts = newest(tw.alerts, a)
 	tw.tellLocked("alert: %v", a)
 }
