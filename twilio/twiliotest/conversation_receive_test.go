@@ -37,7 +37,7 @@ func TestConversationGoesWhileAPhoneSends(t *testing.T) {
 			}
 		})
 	}
-	for range 300 {
+	for range 100 {
 		must(t, w.api.Conversations.Delete(t.Context(), w.open))
 		next, err := w.api.Conversations.Create(t.Context(), nil)
 		must(t, err)
