@@ -92,7 +92,7 @@ func quote(word string) string {
 
 // regular reports whether a path is a file or nothing yet, as opposed to /dev/stdout and its like.
 func regular(path string) bool {
-	info, err := os.Lstat(path) //nolint:gosec // the user's own flag
+	info, err := os.Lstat(path)
 	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular()
 }
 
@@ -110,7 +110,7 @@ func removeStale(path string) error {
 // writeWhole writes a file that is either not there or complete, whoever looks.
 func writeWhole(path, text string) error {
 	if !regular(path) {
-		return os.WriteFile(path, []byte(text), 0o600) //nolint:gosec // the user's own flag
+		return os.WriteFile(path, []byte(text), 0o600)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".devphone-")
 	if err != nil {
@@ -118,7 +118,7 @@ func writeWhole(path, text string) error {
 	}
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path) //nolint:gosec // the user's own flag
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name())) //nolint:gosec // made a few lines before
