@@ -47,7 +47,7 @@ func trusted() []byte {
 		files = append([]string{set}, files...)
 	}
 	for _, file := range files {
-		if b, err := os.ReadFile(file); err == nil { //nolint:gosec // the user's own setting
+		if b, err := os.ReadFile(file); err == nil {
 			return b
 		}
 	}
@@ -121,7 +121,7 @@ func writeWhole(path, text string) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name())) //nolint:gosec // made a few lines before
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }
