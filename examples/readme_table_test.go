@@ -170,7 +170,8 @@ func isService(typ reflect.Type) bool {
 	return strings.HasSuffix(name, "Service") || strings.HasSuffix(name, "API")
 }
 
-// arguments are values for a function's parameters: names for texts, nothing for the rest.
+// arguments are values for a function's parameters: names for texts, empty structs, nothing for the
+// rest.
 func arguments(t *testing.T, typ reflect.Type) []reflect.Value {
 	t.Helper()
 	var in []reflect.Value
@@ -182,6 +183,8 @@ func arguments(t *testing.T, typ reflect.Type) []reflect.Value {
 		switch {
 		case typ.In(i) == contextType:
 			v = reflect.ValueOf(t.Context())
+		case v.Kind() == reflect.Pointer && v.Type().Elem().Kind() == reflect.Struct:
+			v = reflect.New(v.Type().Elem())
 		case v.Kind() == reflect.String:
 			v = reflect.ValueOf("XX00000000000000000000000000000000").Convert(typ.In(i))
 		}
