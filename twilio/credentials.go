@@ -156,7 +156,7 @@ func (s *tokenSource) layer(next sender) sender {
 		if r.anonymous {
 			return next(ctx, r)
 		}
-		for {
+		for first := true; ; first = false {
 			header, isNew, err := s.current(ctx, fetch)
 			if err != nil {
 				return nil, unsent{err}
@@ -167,7 +167,7 @@ func (s *tokenSource) layer(next sender) sender {
 				return resp, err
 			}
 			s.drop(ctx, header)
-			if isNew {
+			if isNew || !first { // whoever fetched it, a new token was refused too
 				return resp, err
 			}
 			// The token has been revoked, so nothing was done: a new one decides.
