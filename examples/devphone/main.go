@@ -1,8 +1,8 @@
 // Command devphone is the built-in Twilio as a program, with a phone in the browser, for apps in
 // any language:
 //
-//	go run ./examples/devphone -number +15557122661=http://localhost:3000/sms -env /tmp/devphone.env
-//	. /tmp/devphone.env     # in the shell that starts the app
+//	go run ./examples/devphone -number +15557122661=http://localhost:3000/sms -env devphone.env
+//	. ./devphone.env        # in the shell that starts the app
 //
 // The app calls Twilio by the SDK that it has, unchanged. Its requests go through devphone as a
 // proxy, which answers for Twilio's hosts under a certificate authority of its own, and its

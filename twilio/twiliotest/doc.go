@@ -24,25 +24,9 @@
 //
 // # What is emulated
 //
-//	Messages               create, fetch, list, redact, cancel, delete; Media; Feedback
-//	IncomingPhoneNumbers   create, fetch, list, update, delete; their SMS settings are acted on
-//	SMS/ShortCodes         fetch, list, update
-//	Accounts               create, fetch, list, update, of one level of subaccounts
-//	Conversations          all: see below
-//	OAuth                  tokens for client credentials
-//	Messaging Services     create, fetch, list, update, delete; their use cases; the pool:
-//	                       PhoneNumbers, ShortCodes, AlphaSenders, DestinationAlphaSenders,
-//	                       ChannelSenders, each create, fetch, list, delete
-//	A2P 10DLC              brands, one-time passwords, vettings; campaigns, their use cases, and
-//	                       those registered elsewhere (PreregisteredUsa2p)
-//	Tollfree Verifications create, fetch, list, update, delete
-//	Link shortening        certificates, settings, DNS, services of domains; the links in messages
-//	Channel senders        create on WhatsApp; fetch, list, update, delete
-//	Typing indicators      on WhatsApp, in v2 and v3
-//	Deactivations          fetch, and the file that it leads to
-//	Content                create, fetch, list, update, search, delete; approvals
-//	Notify                 services, bindings, credentials; notifications, by SMS
-//	Chat                   all of v2 and v3, under chat.twilio.com and ip-messaging.twilio.com
+// Messages and what belongs to them, accounts and their numbers, Messaging Services and all that is
+// registered for them, templates, Conversations, Chat and Notify: the table of every operation is at the
+// end. An OAuth app gets its tokens, too.
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
 // ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
