@@ -13,6 +13,7 @@ import (
 
 // account is all that belongs to one account. Its fields are guarded by the emulator's mutex.
 type account struct {
+	clock              *clock
 	sid, token, parent string
 	trial              bool
 	test               bool // test credentials: see magic.go
@@ -33,10 +34,11 @@ type account struct {
 	notify             map[string]*notifyService
 }
 
-func newAccount(sid, token, parent string) *account {
+func newAccount(at *clock, sid, token, parent string) *account {
+	made := at.stamp()
 	return &account{
-		sid: sid, token: token, parent: parent,
-		name: "My account", status: twilio.AccountStatusActive, created: now(), updated: now(),
+		clock: at, sid: sid, token: token, parent: parent,
+		name: "My account", status: twilio.AccountStatusActive, created: made, updated: made,
 		keys:      map[string]string{},
 		apps:      map[string]string{},
 		numbers:   map[channels.Address]*number{},

@@ -23,7 +23,7 @@ func accountRoutes() []route {
 
 // addSubaccount makes an account below another. The caller holds tw.mu.
 func (tw *Twilio) addSubaccount(parent *account, name string) *account {
-	a := newAccount(tw.sid("AC"), tw.sid(""), parent.sid)
+	a := newAccount(tw.cfg.clock, tw.sid("AC"), tw.sid(""), parent.sid)
 	a.trial = tw.cfg.trial()
 	if a.name = name; name == "" {
 		a.name = "SubAccount Created at " + a.created.Format("2006-01-02 03:04 pm")
@@ -87,7 +87,7 @@ func updateAccount(c *call) (any, error) {
 	if name := c.params.Get("FriendlyName"); name != "" {
 		a.name = name
 	}
-	a.updated = now()
+	a.updated = c.tw.stamp()
 	return a.body(), nil
 }
 

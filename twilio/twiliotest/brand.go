@@ -45,7 +45,7 @@ func (tw *Twilio) ApproveBrand(sid string) {
 // RejectBrand makes the registration of a brand (BN…) fail, for the reasons that codes name: 30794
 // and its like. It panics if there is no such brand.
 func (tw *Twilio) RejectBrand(sid string, codes ...twilio.ErrorCode) {
-	tw.decideOn("brand", sid, brandReview(sid), func(r *review) { r.reject(codes) })
+	tw.decideOn("brand", sid, brandReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
 // ConfirmBrand makes the owner of a sole proprietor's brand (BN…) answer YES to the one-time
@@ -140,7 +140,7 @@ func createBrand(c *call) (any, error) {
 		return nil, err
 	}
 	b := &brand{
-		review: newReview(), sid: c.tw.sid("BN"), created: now(),
+		review: newReview(c.tw.Now()), sid: c.tw.sid("BN"), created: c.tw.stamp(),
 		profile: p.Get("CustomerProfileBundleSid"), a2pProfile: p.Get("A2PProfileBundleSid"),
 		kind: messaging.BrandTypeStandard, mock: c.isTrue("Mock"), skipVetting: c.isTrue("SkipAutomaticSecVet"),
 	}
@@ -189,7 +189,7 @@ func updateBrand(c *call) (any, error) {
 	if stage != stageRejected && !unverified {
 		return nil, bad(errBrandNotFailed, "Brand can only be updated when in FAILED state")
 	}
-	b.review = newReview()
+	b.review = newReview(c.tw.Now())
 	return b.body(c), nil
 }
 

@@ -25,7 +25,7 @@ func (tw *Twilio) ApproveVetting(sid string) {
 
 // RejectVetting makes the vetting of a brand (VT…) fail. It panics if there is none with this SID.
 func (tw *Twilio) RejectVetting(sid string, codes ...twilio.ErrorCode) {
-	tw.decideOn("vetting", sid, vettingReview(sid), func(r *review) { r.reject(codes) })
+	tw.decideOn("vetting", sid, vettingReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
 func vettingReview(sid string) func(*account) *review {
@@ -91,7 +91,7 @@ func createVetting(c *call) (any, error) {
 			return nil, bad(errVerifyInProgress, "Campaign Verify token import already in progress")
 		}
 	}
-	v := &vetting{review: newReview(), sid: c.tw.sid("VT"), id: id, provider: provider, created: now()}
+	v := &vetting{review: newReview(c.tw.Now()), sid: c.tw.sid("VT"), id: id, provider: provider, created: c.tw.stamp()}
 	b.vettings = append(b.vettings, v)
 	return v.body(c, b), nil
 }

@@ -30,7 +30,7 @@ func (tw *Twilio) ApproveCampaign(serviceSID string) {
 // RejectCampaign makes the registration of the campaign of a service (MG…) fail, for the reasons that
 // codes name: 30897 and its like. It panics if the service has none.
 func (tw *Twilio) RejectCampaign(serviceSID string, codes ...twilio.ErrorCode) {
-	tw.decideOn("campaign of", serviceSID, campaignReview(serviceSID), func(r *review) { r.reject(codes) })
+	tw.decideOn("campaign of", serviceSID, campaignReview(serviceSID), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
 func campaignReview(serviceSID string) func(*account) *review {
@@ -150,7 +150,7 @@ func createCampaign(c *call) (any, error) {
 	case b.kind == messaging.BrandTypeSoleProprietor && c.account.campaigns(b) > 0:
 		return nil, bad(errCampaignLimit, "Campaign limit reached on the Brand")
 	}
-	s.campaign = &campaign{review: newReview(), settings: c.params, brand: b, created: now()}
+	s.campaign = &campaign{review: newReview(c.tw.Now()), settings: c.params, brand: b, created: c.tw.stamp()}
 	return c.campaignBody(s), nil
 }
 
@@ -218,7 +218,7 @@ func updateCampaign(c *call) (any, error) {
 			s.campaign.settings[name] = values
 		}
 	}
-	s.campaign.review = newReview()
+	s.campaign.review = newReview(c.tw.Now())
 	return c.campaignBody(s), nil
 }
 
@@ -246,7 +246,7 @@ func createExternalCampaign(c *call) (any, error) {
 	case s.campaign != nil:
 		return nil, c.hasCampaign()
 	}
-	s.campaign = &campaign{review: newReview(), settings: url.Values{}, id: c.params.Get("CampaignId"), created: now()}
+	s.campaign = &campaign{review: newReview(c.tw.Now()), settings: url.Values{}, id: c.params.Get("CampaignId"), created: c.tw.stamp()}
 	return map[string]any{
 		"sid": messaging.CampaignSID, "account_sid": c.account.sid, "campaign_id": s.campaign.id,
 		"messaging_service_sid": s.sid, "date_created": iso8601(s.campaign.created),

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -73,7 +74,7 @@ func invalidSender(format string, args ...any) error {
 }
 
 // takeOver keeps what a call says of a sender. The caller holds tw.mu.
-func (p *channelSenderParams) takeOver(n *number) {
+func (p *channelSenderParams) takeOver(n *number, at time.Time) {
 	for name, v := range p.Webhook {
 		if setting, ok := webhookSettings[name]; ok {
 			n.settings.Set(setting, value(v))
@@ -85,7 +86,7 @@ func (p *channelSenderParams) takeOver(n *number) {
 			n.registration.configuration[name] = v
 		}
 	}
-	n.updated = now()
+	n.updated = at
 }
 
 func createChannelSender(c *call) (any, error) {
@@ -113,7 +114,7 @@ func createChannelSender(c *call) (any, error) {
 	}
 	n := c.tw.addNumber(c.account, p.SenderID)
 	n.registration = newRegistration(messaging.ChannelSenderStatusCreating)
-	p.takeOver(n)
+	p.takeOver(n, c.tw.stamp())
 	c.tw.register(c.account, n)
 	return c.channelSenderBody(n), nil
 }
@@ -168,7 +169,7 @@ func updateChannelSender(c *call) (any, error) {
 	if n.registration == nil {
 		n.registration = newRegistration(messaging.ChannelSenderStatusOnline)
 	}
-	p.takeOver(n)
+	p.takeOver(n, c.tw.stamp())
 	c.tw.amend(c.account, n, p)
 	return c.channelSenderBody(n), nil
 }

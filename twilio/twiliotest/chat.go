@@ -157,7 +157,7 @@ func (s *chatService) url(c *chatCall, segments ...string) string {
 // chatDates are what all resources of Chat have, and a call may set.
 type chatDates struct{ created, updated time.Time }
 
-func newDates() chatDates { return chatDates{now(), now()} }
+func newDates(at time.Time) chatDates { return chatDates{at, at} }
 
 // set takes over the dates of a resource that is restored.
 func (d *chatDates) set(p url.Values) error {

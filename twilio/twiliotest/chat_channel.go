@@ -76,7 +76,7 @@ func (c *chatCall) changedChannel(ch *chatChannel, limit int) (*chatChannel, err
 	}
 	next.attributes = given(p, "Attributes", ch.attributes)
 	next.createdBy = given(p, "CreatedBy", ch.createdBy)
-	next.updated = now()
+	next.updated = c.tw.stamp()
 	return &next, next.set(p)
 }
 
@@ -87,7 +87,7 @@ func (c *chatCall) newChannel() (*chatChannel, error) {
 		return nil, invalidParameter("Type")
 	}
 	return c.changedChannel(&chatChannel{
-		chatDates: newDates(), kind: kind, attributes: "{}", createdBy: c.by.name(),
+		chatDates: newDates(c.tw.stamp()), kind: kind, attributes: "{}", createdBy: c.by.name(),
 		members: map[string]*chatMember{}, invites: map[string]*chatInvite{}, webhooks: map[string]*channelHook{},
 	}, maxChatName)
 }
@@ -110,7 +110,7 @@ func (c *chatCall) changeChannel(ch, next *chatChannel) {
 func (c *chatCall) destroyChannel(ch *chatChannel) {
 	delete(c.service.channels, ch.sid)
 	c.service.happened(c.by, ch, "onChannelDestroyed",
-		with(madeChannelEvent(ch), "ChannelType", string(ch.kind), "DateDestroyed", iso8601(now())))
+		with(madeChannelEvent(ch), "ChannelType", string(ch.kind), "DateDestroyed", iso8601(c.tw.stamp())))
 }
 
 func createChannel(c *chatCall) (any, error) {
@@ -175,7 +175,7 @@ func migrateChannel(c *chatCall) (any, error) {
 	if service != "" {
 		next.messagingService = service
 	}
-	next.updated = now()
+	next.updated = c.tw.stamp()
 	c.changeChannel(c.channel, &next)
 	body := maps.Clone(c.service.channelBody(c, c.channel))
 	delete(body, "links")

@@ -72,7 +72,7 @@ func (c *chatCall) changedHook(w *channelHook) (*channelHook, error) {
 		}
 		next.retries = n
 	}
-	next.updated = now()
+	next.updated = c.tw.stamp()
 	return &next, next.check()
 }
 
@@ -119,7 +119,7 @@ func createChannelWebhook(c *chatCall) (any, error) {
 		return nil, missing("Type")
 	}
 	w, err := c.changedHook(&channelHook{
-		chatDates: newDates(), kind: chat.WebhookType(c.params.Get("Type")), method: http.MethodPost,
+		chatDates: newDates(c.tw.stamp()), kind: chat.WebhookType(c.params.Get("Type")), method: http.MethodPost,
 	})
 	switch {
 	case err != nil:

@@ -103,7 +103,7 @@ func (u *ChatUser) Register(kind chat.BindingType, endpoint, credentialSID strin
 	defer u.tw.mu.Unlock()
 	user := u.connect(true)
 	b := &chatBinding{
-		chatDates: newDates(), sid: u.tw.sid("BS"), endpoint: endpoint, credential: credentialSID, kind: kind, user: user,
+		chatDates: newDates(u.tw.stamp()), sid: u.tw.sid("BS"), endpoint: endpoint, credential: credentialSID, kind: kind, user: user,
 	}
 	u.service.bindings[b.sid] = b
 	user.wasBound = true

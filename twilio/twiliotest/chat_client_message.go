@@ -126,7 +126,7 @@ func (u *ChatUser) Read(channel string, index int) error {
 			return nil, err
 		}
 		next := m.horizon
-		if err := next.set(c.params); err != nil {
+		if err := next.set(c.tw.stamp(), c.params); err != nil {
 			return nil, err
 		}
 		return &chatPlan{commit: func() any { m.horizon = next; return nil }}, nil

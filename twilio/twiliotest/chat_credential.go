@@ -51,12 +51,12 @@ func (c *chatCall) setCredential(cr *chatCredential) error {
 	if v := c.params.Get("Sandbox"); v != "" {
 		cr.sandbox = strings.EqualFold(v, "true")
 	}
-	cr.updated = now()
+	cr.updated = c.tw.stamp()
 	return nil
 }
 
 func createCredential(c *chatCall) (any, error) {
-	cr := &chatCredential{chatDates: newDates(), kind: chat.CredentialType(c.params.Get("Type"))}
+	cr := &chatCredential{chatDates: newDates(c.tw.stamp()), kind: chat.CredentialType(c.params.Get("Type"))}
 	keys, known := credentialKeys[cr.kind]
 	switch {
 	case cr.kind == "":

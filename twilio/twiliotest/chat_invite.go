@@ -65,7 +65,7 @@ func (c *chatCall) newInvite(ch *chatChannel) (*chatInvite, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &chatInvite{chatDates: newDates(), channel: ch, identity: u.identity, role: role, createdBy: c.by.name()}, nil
+	return &chatInvite{chatDates: newDates(c.tw.stamp()), channel: ch, identity: u.identity, role: role, createdBy: c.by.name()}, nil
 }
 
 // addInvite puts a new invite into its channel. There is no event of it.

@@ -26,13 +26,13 @@ type horizon struct {
 }
 
 // set takes over how far a call says that a member has read.
-func (h *horizon) set(p url.Values) error {
+func (h *horizon) set(at time.Time, p url.Values) error {
 	if v := p.Get("LastConsumedMessageIndex"); v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 0 {
 			return bad(50406, "Invalid last consumed message index format")
 		}
-		h.read, h.when = &n, now()
+		h.read, h.when = &n, at
 	}
 	if v := p.Get("LastConsumptionTimestamp"); v != "" {
 		t, err := time.Parse(time.RFC3339, v)
@@ -93,7 +93,7 @@ func (c *chatCall) newMember(ch *chatChannel) (*chatMember, error) {
 		return nil, err
 	}
 	m := &chatMember{
-		chatDates: newDates(), channel: ch, identity: identity, role: role,
+		chatDates: newDates(c.tw.stamp()), channel: ch, identity: identity, role: role,
 		attributes: given(c.params, "Attributes", "{}"), level: chat.NotificationLevelDefault,
 	}
 	switch {
@@ -107,7 +107,7 @@ func (c *chatCall) newMember(ch *chatChannel) (*chatMember, error) {
 	if err := checkAttributes(c.params); err != nil {
 		return nil, err
 	}
-	if err := m.horizon.set(c.params); err != nil {
+	if err := m.horizon.set(c.tw.stamp(), c.params); err != nil {
 		return nil, err
 	}
 	return m, m.chatDates.set(c.params)
@@ -133,10 +133,10 @@ func (c *chatCall) changedMember(m *chatMember) (*chatMember, error) {
 	if err := checkAttributes(c.params); err != nil {
 		return nil, err
 	}
-	if err := next.horizon.set(c.params); err != nil {
+	if err := next.horizon.set(c.tw.stamp(), c.params); err != nil {
 		return nil, err
 	}
-	next.role, next.attributes, next.updated = role, given(c.params, "Attributes", m.attributes), now()
+	next.role, next.attributes, next.updated = role, given(c.params, "Attributes", m.attributes), c.tw.stamp()
 	return &next, next.chatDates.set(c.params)
 }
 
@@ -150,7 +150,7 @@ func (c *chatCall) changeMember(m, next *chatMember) {
 func (c *chatCall) removeMember(m *chatMember, reason webhook.ChatMemberReason) {
 	delete(m.channel.members, m.identity)
 	c.service.happened(c.by, m.channel, "onMemberRemoved", with(memberEvent(m, reason), "MemberSid", m.sid,
-		"Attributes", m.attributes, "DateCreated", iso8601(m.created), "DateRemoved", iso8601(now())))
+		"Attributes", m.attributes, "DateCreated", iso8601(m.created), "DateRemoved", iso8601(c.tw.stamp())))
 }
 
 func createMember(c *chatCall) (any, error) {

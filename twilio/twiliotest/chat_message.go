@@ -45,7 +45,7 @@ func (s *chatService) messageBody(c *chatCall, m *chatMessage) any {
 func (c *chatCall) newMessage(ch *chatChannel) (*chatMessage, error) {
 	p := c.params
 	m := &chatMessage{
-		chatDates: newDates(), channel: ch, from: given(p, "From", c.by.name()), body: p.Get("Body"),
+		chatDates: newDates(c.tw.stamp()), channel: ch, from: given(p, "From", c.by.name()), body: p.Get("Body"),
 		attributes: given(p, "Attributes", "{}"), changer: p.Get("LastUpdatedBy"),
 		edited: p.Get("LastUpdatedBy") != "" || p.Get("DateUpdated") != "",
 	}
@@ -108,7 +108,7 @@ func (c *chatCall) changedMessage(m *chatMessage) (*chatMessage, error) {
 		next.body = body[0]
 	}
 	next.attributes, next.from = given(p, "Attributes", m.attributes), given(p, "From", m.from)
-	next.changer, next.edited, next.updated = given(p, "LastUpdatedBy", c.by.name()), true, now()
+	next.changer, next.edited, next.updated = given(p, "LastUpdatedBy", c.by.name()), true, c.tw.stamp()
 	return &next, next.set(p)
 }
 
@@ -123,7 +123,7 @@ func (c *chatCall) changeMessage(m, next *chatMessage) {
 func (c *chatCall) removeMessage(m *chatMessage) {
 	m.channel.messages = slices.DeleteFunc(m.channel.messages, func(other *chatMessage) bool { return other == m })
 	c.service.happened(c.by, m.channel, "onMessageRemoved", with(madeMessageEvent(m),
-		"RemovedBy", c.by.name(), "Index", strconv.Itoa(m.index), "DateRemoved", iso8601(now())))
+		"RemovedBy", c.by.name(), "Index", strconv.Itoa(m.index), "DateRemoved", iso8601(c.tw.stamp())))
 }
 
 func createChatMessage(c *chatCall) (any, error) {

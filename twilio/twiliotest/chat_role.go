@@ -67,7 +67,7 @@ func without(all []chat.Permission, some ...chat.Permission) []chat.Permission {
 
 // addRole makes a role. The caller holds tw.mu.
 func (s *chatService) addRole(name string, kind chat.RoleType, permissions []chat.Permission) *chatRole {
-	r := &chatRole{chatDates: newDates(), sid: s.tw.sid("RL"), name: name, kind: kind, permissions: permissions}
+	r := &chatRole{chatDates: newDates(s.tw.stamp()), sid: s.tw.sid("RL"), name: name, kind: kind, permissions: permissions}
 	s.roles[r.sid] = r
 	return r
 }
@@ -170,7 +170,7 @@ func updateRole(c *chatCall) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.permissions, r.updated = permissions, now()
+	r.permissions, r.updated = permissions, c.tw.stamp()
 	return c.service.roleBody(c, r), nil
 }
 

@@ -173,13 +173,13 @@ func (s *chatService) set(p url.Values) {
 		}
 		s.settings[name] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	}
-	s.updated = now()
+	s.updated = s.tw.stamp()
 }
 
 // addChatService makes a service with the roles that each starts with. The caller holds tw.mu.
 func (tw *Twilio) addChatService(a *account, name string) *chatService {
 	s := &chatService{
-		chatDates: newDates(), tw: tw, sid: tw.sid("IS"), account: a, settings: url.Values{"FriendlyName": {name}},
+		chatDates: newDates(tw.stamp()), tw: tw, sid: tw.sid("IS"), account: a, settings: url.Values{"FriendlyName": {name}},
 		roles: map[string]*chatRole{}, users: map[string]*chatIdentity{}, channels: map[string]*chatChannel{},
 		media: map[string]*chatMedia{}, bindings: map[string]*chatBinding{},
 	}

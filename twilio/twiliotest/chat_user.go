@@ -46,7 +46,7 @@ func (s *chatService) see(by chatActor, identity string) *chatIdentity {
 	if u := s.users[identity]; u != nil {
 		return u
 	}
-	return s.addUser(by, &chatIdentity{chatDates: newDates(), identity: identity, role: s.get("DefaultServiceRoleSid"), attributes: "{}"})
+	return s.addUser(by, &chatIdentity{chatDates: newDates(s.tw.stamp()), identity: identity, role: s.get("DefaultServiceRoleSid"), attributes: "{}"})
 }
 
 func (s *chatService) addUser(by chatActor, u *chatIdentity) *chatIdentity {
@@ -118,7 +118,7 @@ func createChatUser(c *chatCall) (any, error) {
 		return nil, err
 	}
 	u := s.addUser(c.by, &chatIdentity{
-		chatDates: newDates(), identity: identity, name: c.params.Get("FriendlyName"), role: role,
+		chatDates: newDates(c.tw.stamp()), identity: identity, name: c.params.Get("FriendlyName"), role: role,
 		attributes: given(c.params, "Attributes", "{}"),
 	})
 	return s.userBody(c, u, false), nil
@@ -145,7 +145,7 @@ func (c *chatCall) changedUser(u *chatIdentity) (*chatIdentity, error) {
 	if name, ok := c.params["FriendlyName"]; ok {
 		next.name = name[0]
 	}
-	next.updated = now()
+	next.updated = c.tw.stamp()
 	return &next, nil
 }
 

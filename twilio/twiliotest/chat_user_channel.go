@@ -79,11 +79,11 @@ func updateUserChannel(c *chatCall) (any, error) {
 	if !oneOf(c.params, "NotificationLevel", string(chat.NotificationLevelDefault), string(chat.NotificationLevelMuted)) {
 		return nil, bad(50210, "Invalid notification level")
 	}
-	if err := m.horizon.set(c.params); err != nil {
+	if err := m.horizon.set(c.tw.stamp(), c.params); err != nil {
 		return nil, err
 	}
 	m.level = chat.NotificationLevel(given(c.params, "NotificationLevel", string(m.level)))
-	m.updated = now()
+	m.updated = c.tw.stamp()
 	return c.service.userChannelBody(c, c.user, m.channel), nil
 }
 

@@ -138,7 +138,7 @@ func (c *conversationCall) settings(talk *conversation) error {
 func (s *conversationService) newConversation() *conversation {
 	talk := &conversation{
 		in: s, attributes: "{}", messaging: s.in.messaging, state: conversations.ConversationStateActive,
-		created: now(), updated: now(),
+		created: s.in.tw.stamp(), updated: s.in.tw.stamp(),
 	}
 	talk.inactive, _ = conversations.Timer(s.in.inactive).Duration() // which were checked when they were set
 	talk.closed, _ = conversations.Timer(s.in.closed).Duration()
@@ -216,7 +216,7 @@ func (c *conversationCall) updateConversation() (any, error) {
 		return nil, bad(50378, "'State' parameter value is invalid")
 	}
 	changed := *talk
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.settings(&changed); err != nil {
 		return nil, err
 	}
@@ -252,7 +252,7 @@ func (c *conversationCall) deleteConversation() (any, error) {
 // destroy deletes a conversation and tells of it.
 func (t *conversation) destroy(by cause) {
 	event := t.event()
-	event.Set("DateRemoved", iso8601(now()))
+	event.Set("DateRemoved", iso8601(t.in.in.tw.stamp()))
 	t.tell(by, "onConversationRemoved", event)
 	t.remove()
 }

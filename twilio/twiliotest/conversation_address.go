@@ -115,7 +115,7 @@ func (c *conversationCall) createAddress() (any, error) {
 	x := &conversationAddress{
 		kind: conversations.AddressType(c.params.Get("Type")), address: channels.Address(c.params.Get("Address")),
 		country: c.params.Get("AddressCountry"), does: conversations.AutoCreationTypeDefault,
-		hook: conversationHook{method: "post"}, created: now(), updated: now(),
+		hook: conversationHook{method: "post"}, created: c.tw.stamp(), updated: c.tw.stamp(),
 	}
 	channel, emulated := addressTypes[x.kind]
 	switch {
@@ -177,7 +177,7 @@ func (c *conversationCall) updateAddress() (any, error) {
 		return nil, err
 	}
 	changed := *x
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.addressSettings(&changed); err != nil {
 		return nil, err
 	}

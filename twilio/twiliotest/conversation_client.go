@@ -68,7 +68,7 @@ func (u *ConversationUser) Bind(kind conversations.BindingType, endpoint string)
 	tw := u.in.in.tw
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	b := &conversationBinding{sid: tw.sid("BS"), identity: u.identity, endpoint: endpoint, kind: kind, created: now()}
+	b := &conversationBinding{sid: tw.sid("BS"), identity: u.identity, endpoint: endpoint, kind: kind, created: u.in.in.tw.stamp()}
 	u.in.bindings = append(u.in.bindings, b)
 	return b.sid
 }

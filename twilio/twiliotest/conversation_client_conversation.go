@@ -59,7 +59,7 @@ func (u *ConversationUser) Rename(conversation, friendlyName string) error {
 		event.Set("FriendlyName", friendlyName)
 		return event, nil
 	}, func(form url.Values) error {
-		p.in.name, p.in.updated = form.Get("FriendlyName"), now()
+		p.in.name, p.in.updated = form.Get("FriendlyName"), u.in.in.tw.stamp()
 		p.in.tell(u.cause(), "onConversationUpdated", p.in.event())
 		return nil
 	})
@@ -160,7 +160,7 @@ func (u *ConversationUser) SetAttributes(conversation, attributes string) error 
 		event.Set("Attributes", attributes)
 		return event, conversationAttributes(attributes, maxPartAttributes)
 	}, func(url.Values) error {
-		p.attributes, p.updated = attributes, now()
+		p.attributes, p.updated = attributes, u.in.in.tw.stamp()
 		p.in.tell(u.cause(), "onParticipantUpdated", p.event())
 		return nil
 	})
@@ -177,7 +177,7 @@ func (u *ConversationUser) SetFriendlyName(name string) error {
 		return event, nil
 	}, func(url.Values) error {
 		person := u.in.person(u.identity)
-		person.name, person.updated = name, now()
+		person.name, person.updated = name, u.in.in.tw.stamp()
 		u.in.in.tell(u.cause(), u.in, nil, "onUserUpdated", person.event())
 		return nil
 	})

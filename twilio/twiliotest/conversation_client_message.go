@@ -133,7 +133,7 @@ func (u *ConversationUser) Edit(conversation, message, body string) (*conversati
 		return event, nil
 	}, func(form url.Values) error {
 		m.take(form)
-		m.updated = now()
+		m.updated = u.in.in.tw.stamp()
 		m.in.tell(u.cause(), "onMessageUpdated", m.laterEvent())
 		return nil
 	})
@@ -170,8 +170,8 @@ func (u *ConversationUser) Read(conversation string, index int) error {
 		if p.read != nil && *p.read >= index {
 			return nil, nil
 		}
-		p.readUpTo(&index, now())
-		p.updated = now()
+		p.readUpTo(&index, u.in.in.tw.stamp())
+		p.updated = u.in.in.tw.stamp()
 		p.in.tell(u.cause(), "onParticipantUpdated", p.event())
 		return nil, nil
 	})

@@ -71,7 +71,7 @@ func (c *conversationCall) createCredential() (any, error) {
 	if c.params.Get("Type") == "" {
 		return nil, missing("Type")
 	}
-	r := &conversationCredential{created: now(), updated: now()}
+	r := &conversationCredential{created: c.tw.stamp(), updated: c.tw.stamp()}
 	if err := c.credentialSettings(r); err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (c *conversationCall) updateCredential() (any, error) {
 		return nil, err
 	}
 	changed := *r
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.credentialSettings(&changed); err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func (c *conversationCall) updateUserConversation() (any, error) {
 	if v := c.params.Get("NotificationLevel"); v != "" {
 		p.level = v
 	}
-	p.updated = now()
+	p.updated = c.tw.stamp()
 	return c.userConversationBody(u, p), nil
 }
 

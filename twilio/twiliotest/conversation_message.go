@@ -47,7 +47,7 @@ const (
 
 // newMessage returns a message that is yet to be posted.
 func (t *conversation) newMessage(author, body string) *conversationMessage {
-	return &conversationMessage{in: t, author: author, body: body, attributes: "{}", created: now()}
+	return &conversationMessage{in: t, author: author, body: body, attributes: "{}", created: t.in.in.tw.stamp()}
 }
 
 // post adds a message to its conversation, hands it on to those on messaging channels, and tells
@@ -80,7 +80,7 @@ func (m *conversationMessage) post(by cause) []<-chan struct{} {
 func (m *conversationMessage) remove(by cause) {
 	m.in.messages = slices.DeleteFunc(m.in.messages, func(other *conversationMessage) bool { return other == m })
 	event := m.laterEvent()
-	event.Set("DateRemoved", iso8601(now()))
+	event.Set("DateRemoved", iso8601(m.in.in.in.tw.stamp()))
 	m.in.tell(by, "onMessageRemoved", event)
 }
 

@@ -167,7 +167,7 @@ func (c *conversationCall) updateMessage() (any, error) {
 		return nil, err
 	}
 	changed := *m
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.messageSettings(&changed); err != nil {
 		return nil, err
 	}

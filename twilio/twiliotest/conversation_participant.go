@@ -122,7 +122,7 @@ func (a *conversationAccount) checkAddresses(address, proxy channels.Address) er
 func (t *conversation) newParticipant(identity string, address, proxy channels.Address) *participant {
 	return &participant{
 		in: t, identity: identity, address: address, proxy: proxy, attributes: "{}", role: t.in.role,
-		level: string(conversations.NotificationLevelDefault), created: now(), updated: now(),
+		level: string(conversations.NotificationLevelDefault), created: t.in.in.tw.stamp(), updated: t.in.in.tw.stamp(),
 	}
 }
 
@@ -151,7 +151,7 @@ func (p *participant) leave(by cause) {
 	talk.participants = slices.DeleteFunc(talk.participants, func(other *participant) bool { return other == p })
 	talk.in.in.tw.tellLocked("%s: %s leaves", talk.sid, p.sid)
 	event := p.event()
-	event.Set("DateRemoved", iso8601(now()))
+	event.Set("DateRemoved", iso8601(talk.in.in.tw.stamp()))
 	talk.tell(by, "onParticipantRemoved", event)
 }
 
@@ -205,7 +205,7 @@ func (p *participant) readUpTo(index *int, at time.Time) {
 
 // horizon takes over what a call says that a participant has read.
 func (c *conversationCall) horizon(p *participant) error {
-	at := now()
+	at := c.tw.stamp()
 	if v := c.params.Get("LastReadTimestamp"); v != "" {
 		t, err := time.Parse(time.RFC3339, v)
 		if err != nil {

@@ -107,7 +107,7 @@ func (c *conversationCall) updateParticipant() (any, error) {
 		return nil, err
 	}
 	changed := *p
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.rebind(&changed); err != nil {
 		return nil, err
 	}

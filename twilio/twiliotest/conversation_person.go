@@ -43,7 +43,7 @@ func (s *conversationService) meet(by cause, identity string) *conversationPerso
 
 // join adds a user to the service and tells of it.
 func (u *conversationPerson) join(by cause) {
-	u.sid, u.created, u.updated = u.in.in.tw.sid("US"), now(), now()
+	u.sid, u.created, u.updated = u.in.in.tw.sid("US"), u.in.in.tw.stamp(), u.in.in.tw.stamp()
 	u.in.users = append(u.in.users, u)
 	u.in.in.tell(by, u.in, nil, "onUserAdded", u.event())
 }
@@ -172,7 +172,7 @@ func (c *conversationCall) updateUser() (any, error) {
 	if err := c.userSettings(u); err != nil {
 		return nil, err
 	}
-	u.updated = now()
+	u.updated = c.tw.stamp()
 	c.in.tell(c.cause, c.service, nil, "onUserUpdated", u.event())
 	return c.userBody(u, true), nil
 }

@@ -32,7 +32,7 @@ func (m *conversationMessage) handOn() []<-chan struct{} {
 		}
 		out := m.copyFor(p)
 		a.tw.store(a.account, out)
-		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: now()}
+		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: a.tw.stamp()}
 		m.receipts = append(m.receipts, r)
 		out.moved = r.update
 		before, arrived := p.arrived, make(chan struct{})
@@ -79,9 +79,9 @@ func (r *conversationReceipt) update() {
 		return
 	}
 	if r.status == "" {
-		r.created = now()
+		r.created = r.of.in.in.in.tw.stamp()
 	}
-	r.status, r.code, r.updated = status, r.message.ErrorCode, now()
+	r.status, r.code, r.updated = status, r.message.ErrorCode, r.of.in.in.in.tw.stamp()
 	talk := r.of.in
 	if talk.deleted {
 		return

@@ -106,7 +106,7 @@ func (a *conversationAccount) autoCreate(by cause, x *conversationAddress, m *me
 	}
 	if x.does != conversations.AutoCreationTypeDefault {
 		h := x.hook
-		h.sid, h.created, h.updated = tw.sid("WH"), now(), now()
+		h.sid, h.created, h.updated = tw.sid("WH"), a.tw.stamp(), a.tw.stamp()
 		talk.webhooks = append(talk.webhooks, &h)
 	}
 	talk.begin()

@@ -54,7 +54,7 @@ func (s *conversationService) addDefaultRoles() {
 func (s *conversationService) addRole(name string, kind conversations.RoleType, permissions []conversations.Permission) *conversationRole {
 	r := &conversationRole{
 		sid: s.in.tw.sid("RL"), name: name, kind: kind, permissions: slices.Clone(permissions),
-		created: now(), updated: now(),
+		created: s.in.tw.stamp(), updated: s.in.tw.stamp(),
 	}
 	s.roles = append(s.roles, r)
 	return r
@@ -166,7 +166,7 @@ func (c *conversationCall) updateRole() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.permissions, r.updated = permissions, now()
+	r.permissions, r.updated = permissions, c.tw.stamp()
 	return c.roleBody(r), nil
 }
 

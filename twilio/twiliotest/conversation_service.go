@@ -31,7 +31,7 @@ type conversationService struct {
 // addService makes a service and its roles.
 func (a *conversationAccount) addService(name string) *conversationService {
 	s := &conversationService{
-		in: a, sid: a.tw.sid("IS"), name: name, created: now(), updated: now(),
+		in: a, sid: a.tw.sid("IS"), name: name, created: a.tw.stamp(), updated: a.tw.stamp(),
 		hooks: conversationHooks{method: http.MethodPost}, notifications: url.Values{},
 	}
 	a.services = append(a.services, s)
@@ -157,7 +157,7 @@ func (c *conversationCall) updateServiceConfiguration() (any, error) {
 	if err := boolean(c.params, "ReachabilityEnabled", &s.reachability); err != nil {
 		return nil, err
 	}
-	s.updated = now()
+	s.updated = c.tw.stamp()
 	return c.getServiceConfiguration()
 }
 

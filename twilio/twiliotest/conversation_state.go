@@ -73,7 +73,7 @@ func (t *conversation) closedAt() time.Time {
 
 // touch begins a conversation's timers anew.
 func (t *conversation) touch() {
-	t.active = time.Now()
+	t.active = t.in.in.tw.Now()
 	t.arm()
 }
 
@@ -89,7 +89,7 @@ func (t *conversation) arm() {
 	}
 	t.wake = due
 	tw := t.in.in.tw
-	tw.after(time.Until(due), func() {
+	tw.after(t.in.in.tw.cfg.clock.until(due), func() {
 		tw.mu.Lock()
 		defer tw.mu.Unlock()
 		if t.wake.Equal(due) && !t.deleted {
@@ -101,7 +101,7 @@ func (t *conversation) arm() {
 
 // tick makes the changes that are due.
 func (t *conversation) tick() {
-	at, by := time.Now(), cause{source: "API"}
+	at, by := t.in.in.tw.Now(), cause{source: "API"}
 	if due := t.inactiveAt(); !due.IsZero() && !due.After(at) {
 		t.move(by, conversations.ConversationStateInactive, reasonTimer)
 	}
@@ -126,7 +126,7 @@ func (t *conversation) move(by cause, to conversations.ConversationState, reason
 	if from == to {
 		return
 	}
-	t.state, t.updated = to, now()
+	t.state, t.updated = to, t.in.in.tw.stamp()
 	t.in.in.tw.tellLocked("%s: %s, by %s", t.sid, to, reason)
 	switch to {
 	case conversations.ConversationStateActive:

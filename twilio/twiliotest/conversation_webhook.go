@@ -127,7 +127,7 @@ func (c *conversationCall) createWebhook() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &conversationHook{target: c.params.Get("Target"), method: "post", created: now(), updated: now()}
+	h := &conversationHook{target: c.params.Get("Target"), method: "post", created: c.tw.stamp(), updated: c.tw.stamp()}
 	switch {
 	case h.target == "":
 		return nil, bad(50368, "Conversation webhook type not provided")
@@ -208,7 +208,7 @@ func (c *conversationCall) updateWebhook() (any, error) {
 		return nil, err
 	}
 	changed := *h
-	changed.updated = now()
+	changed.updated = c.tw.stamp()
 	if err := c.webhookSettings(&changed); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (tw *Twilio) jar(p pair) http.CookieJar {
 func (j conversationJar) Cookies(u *url.URL) []*http.Cookie {
 	j.tw.mu.Lock()
 	defer j.tw.mu.Unlock()
-	if c := j.live(); c != nil {
+	if c := j.live(j.tw.Now()); c != nil {
 		return c.jar.Cookies(u)
 	}
 	return nil
@@ -51,14 +51,15 @@ func (j conversationJar) SetCookies(u *url.URL, list []*http.Cookie) {
 	}
 	j.tw.mu.Lock()
 	defer j.tw.mu.Unlock()
-	c := j.live()
+	now := j.tw.Now()
+	c := j.live(now)
 	if c == nil {
 		jar, err := cookiejar.New(nil)
 		if err != nil {
 			return // New fails for no reason
 		}
-		if c = (&cookies{jar: jar, last: time.Now()}); len(j.tw.cookies) >= max(fewCookies, j.tw.manyCookies) {
-			maps.DeleteFunc(j.tw.cookies, func(_ pair, old *cookies) bool { return old.stale() })
+		if c = (&cookies{jar: jar, last: now}); len(j.tw.cookies) >= max(fewCookies, j.tw.manyCookies) {
+			maps.DeleteFunc(j.tw.cookies, func(_ pair, old *cookies) bool { return old.stale(now) })
 			j.tw.manyCookies = 2 * len(j.tw.cookies) // so that a cookie costs the same however many there are
 		}
 		j.tw.cookies[j.pair] = c
@@ -68,13 +69,13 @@ func (j conversationJar) SetCookies(u *url.URL, list []*http.Cookie) {
 
 // live returns the conversation's cookies, nil if there are none or they are too old, and marks them
 // as used. The caller holds tw.mu.
-func (j conversationJar) live() *cookies {
+func (j conversationJar) live(at time.Time) *cookies {
 	c := j.tw.cookies[j.pair]
-	if c == nil || c.stale() {
+	if c == nil || c.stale(at) {
 		return nil
 	}
-	c.last = time.Now()
+	c.last = at
 	return c
 }
 
-func (c *cookies) stale() bool { return time.Since(c.last) > cookieLife }
+func (c *cookies) stale(at time.Time) bool { return at.Sub(c.last) > cookieLife }

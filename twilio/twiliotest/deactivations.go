@@ -39,11 +39,11 @@ func getDeactivations(c *call) (any, error) {
 	c.tw.mu.Lock()
 	_, set := c.tw.deactivated[date]
 	c.tw.mu.Unlock()
-	if !set && time.Since(day) < 24*time.Hour {
+	if !set && c.tw.cfg.clock.since(day) < 24*time.Hour {
 		return nil, bad(messaging.ErrDeactivationsNotYet, "Specified date is not available yet")
 	}
 	to := url.URL{Scheme: "https", Host: deactivationsHost, Path: "/" + date, RawQuery: url.Values{
-		"Expires": {strconv.FormatInt(time.Now().Add(linkLife).Unix(), 10)},
+		"Expires": {strconv.FormatInt(c.tw.Now().Add(linkLife).Unix(), 10)},
 	}.Encode()}
 	return redirect{to.String()}, nil
 }
@@ -57,7 +57,7 @@ type redirect struct {
 func (tw *Twilio) serveDeactivations(w http.ResponseWriter, r *http.Request) {
 	tw.tell("%s https://%s%s", r.Method, deactivationsHost, r.URL.EscapedPath())
 	expires, err := strconv.ParseInt(r.URL.Query().Get("Expires"), 10, 64)
-	if err != nil || time.Now().After(time.Unix(expires, 0)) {
+	if err != nil || tw.Now().After(time.Unix(expires, 0)) {
 		http.Error(w, "Request has expired", http.StatusForbidden)
 		return
 	}

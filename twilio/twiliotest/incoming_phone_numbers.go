@@ -60,7 +60,7 @@ func createNumber(c *call) (any, error) {
 		return nil, refuse(http.StatusBadRequest, twilio.ErrNumberNotAvailable, "%s is not available.", address)
 	}
 	n := c.tw.addNumber(c.account, address)
-	n.set(c.params, numberSettings)
+	n.set(c.tw.stamp(), c.params, numberSettings)
 	return c.numberBody(n), nil
 }
 
@@ -123,7 +123,7 @@ func updateNumber(c *call) (any, error) {
 		to.numbers[n.address] = n
 		c.account = to
 	}
-	n.set(c.params, names)
+	n.set(c.tw.stamp(), c.params, names)
 	return c.numberBody(n), nil
 }
 

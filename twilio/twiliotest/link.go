@@ -105,7 +105,7 @@ func (tw *Twilio) shorten(m *message) twilio.ErrorCode {
 		tw.counter++
 		id := strconv.FormatUint(tw.counter, 36)
 		id = strings.Repeat("0", max(0, len("00000000")-len(id))) + id
-		d.links[id] = &link{target, m, time.Now()}
+		d.links[id] = &link{target, m, tw.Now()}
 		return prefix + d.name + "/" + id
 	})
 	return 0
@@ -119,9 +119,9 @@ func (d *domain) unready() twilio.ErrorCode {
 		return errNoDomain
 	case d.fault != "":
 		return errDomainUnverified
-	case d.certificate == nil || d.certificate.waits():
+	case d.certificate == nil || d.certificate.waits(d.account.clock.now()):
 		return errNoCertificate
-	case time.Now().After(d.certificate.expires):
+	case d.account.clock.now().After(d.certificate.expires):
 		return errCertificateExpired
 	}
 	return 0
@@ -144,7 +144,7 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	l := d.links[strings.TrimPrefix(r.URL.Path, "/")]
-	if l == nil || time.Since(l.created) >= shortLife || d.unready() != 0 {
+	if l == nil || tw.cfg.clock.since(l.created) >= shortLife || d.unready() != 0 {
 		target, code := "", errLinkNowhere
 		if d.config != nil && d.config.fallback != "" {
 			target, code = d.config.fallback, errLinkNotFound
@@ -162,7 +162,7 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 		m, target := l.message, d.config.callback
 		form := url.Values{
 			"event_type": {"click"}, "sms_sid": {m.SID}, "account_sid": {m.AccountSID}, "messaging_service_sid": {m.MessagingServiceSID},
-			"from": {string(m.From)}, "to": {string(m.To)}, "link": {l.target}, "user_agent": {r.UserAgent()}, "click_time": {iso8601(now())},
+			"from": {string(m.From)}, "to": {string(m.To)}, "link": {l.target}, "user_agent": {r.UserAgent()}, "click_time": {iso8601(tw.stamp())},
 		}
 		tw.spawn(func() { tw.request(m.account, pair{}, http.MethodPost, target, form) })
 	}

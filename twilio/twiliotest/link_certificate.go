@@ -23,17 +23,17 @@ type certificate struct {
 const managedLife = 90 * 24 * time.Hour
 
 // checked reports whether Twilio has looked at the certificate, or has obtained it.
-func (c *certificate) checked() bool { return time.Since(c.uploaded) >= received }
+func (c *certificate) checked(at time.Time) bool { return at.Sub(c.uploaded) >= received }
 
 // waits reports whether there is no certificate that serves.
-func (c *certificate) waits() bool { return !c.checked() && c.before == nil }
+func (c *certificate) waits(at time.Time) bool { return !c.checked(at) && c.before == nil }
 
 // certificateBody returns what the API answers for a domain's certificate. The caller holds tw.mu.
 func (d *domain) certificateBody(c *call, managed bool) map[string]any {
-	cert, suffix := d.certificate, "/Certificate"
+	cert, suffix, at := d.certificate, "/Certificate", c.tw.Now()
 	var expires, validating any
 	serving := cert
-	if !cert.checked() {
+	if !cert.checked(at) {
 		serving = cert.before
 		validating = map[string]any{"status": "pending", "date_expires": iso8601(cert.expires)}
 	}
@@ -46,7 +46,7 @@ func (d *domain) certificateBody(c *call, managed bool) map[string]any {
 		"date_expires": expires, "date_created": iso8601(cert.created), "date_updated": iso8601(cert.updated),
 	}
 	if managed {
-		body["managed"], body["requesting"] = cert.managed, cert.managed && !cert.checked()
+		body["managed"], body["requesting"] = cert.managed, cert.managed && !cert.checked(at)
 	}
 	if strings.HasSuffix(c.path, "RequestManagedCert") {
 		suffix = "/RequestManagedCert"
@@ -70,10 +70,11 @@ func getCertificate(c *call) (any, error) {
 
 // upload puts a certificate in the place of the one before, which serves until it is checked.
 func (d *domain) upload(cert *certificate) {
-	if cert.before = d.certificate; cert.before != nil && !cert.before.checked() {
+	at := d.account.clock
+	if cert.before = d.certificate; cert.before != nil && !cert.before.checked(at.now()) {
 		cert.before = cert.before.before
 	}
-	cert.uploaded, cert.created, cert.updated = time.Now(), now(), now()
+	cert.uploaded, cert.created, cert.updated = at.now(), at.stamp(), at.stamp()
 	d.certificate = cert
 }
 
@@ -82,7 +83,7 @@ func updateCertificate(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	expires, err := readCertificate([]byte(c.params.Get("TlsCert")))
+	expires, err := readCertificate([]byte(c.params.Get("TlsCert")), c.tw.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +92,7 @@ func updateCertificate(c *call) (any, error) {
 }
 
 // readCertificate returns when a certificate ends, or the refusal of one that cannot serve.
-func readCertificate(text []byte) (time.Time, error) {
+func readCertificate(text []byte, at time.Time) (time.Time, error) {
 	var certs, key []byte
 	for rest := text; ; {
 		block, after := pem.Decode(rest)
@@ -123,7 +124,7 @@ func readCertificate(text []byte) (time.Time, error) {
 	switch {
 	case bytes.Equal(leaf.RawIssuer, leaf.RawSubject):
 		return time.Time{}, bad(errSelfSigned, "Certificate is self signed")
-	case time.Now().After(leaf.NotAfter):
+	case at.After(leaf.NotAfter):
 		return time.Time{}, bad(errCertificateUnchecked, "Certificate cannot be validated.")
 	}
 	return leaf.NotAfter, nil
@@ -135,7 +136,7 @@ func requestCertificate(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.upload(&certificate{sid: c.tw.sid("CW"), expires: time.Now().Add(managedLife), managed: true})
+	d.upload(&certificate{sid: c.tw.sid("CW"), expires: c.tw.Now().Add(managedLife), managed: true})
 	return d.certificateBody(c, true), nil
 }
 

@@ -107,7 +107,7 @@ func updateDomainConfig(c *call) (any, error) {
 		return nil, err
 	}
 	if d.config == nil {
-		d.config = &domainConfig{sid: c.tw.sid("ZK"), created: now()}
+		d.config = &domainConfig{sid: c.tw.sid("ZK"), created: c.tw.stamp()}
 	}
 	g := d.config
 	if p.Has("FallbackUrl") {
@@ -122,7 +122,7 @@ func updateDomainConfig(c *call) (any, error) {
 	if p.Get("DisableHttps") != "" {
 		g.plain = c.isTrue("DisableHttps")
 	}
-	g.updated = now()
+	g.updated = c.tw.stamp()
 	return d.configBody(c), nil
 }
 

@@ -26,7 +26,7 @@ func (tw *Twilio) mayReply(p pair) bool {
 	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	now := time.Now()
+	now := tw.Now()
 	old := func(at time.Time) bool { return now.Sub(at) >= tw.cfg.guarded }
 	lately := slices.DeleteFunc(tw.replied[p], old)
 	if len(lately) == 0 { // one that begins: have others end

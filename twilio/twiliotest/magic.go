@@ -51,7 +51,7 @@ func (r magicRefusal) of(number channels.Address) error {
 func (tw *Twilio) AddTestCredentials() (accountSID, authToken string) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	a := newAccount(tw.sid("AC"), tw.sid(""), "")
+	a := newAccount(tw.cfg.clock, tw.sid("AC"), tw.sid(""), "")
 	a.test = true
 	tw.accounts[a.sid] = a
 	return a.sid, a.token
@@ -61,7 +61,7 @@ func (tw *Twilio) AddTestCredentials() (accountSID, authToken string) {
 func (c *call) rehearse(matched *route) (int, any, error) {
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
-	stage := newAccount(c.account.sid, c.account.token, "") // which is forgotten afterward
+	stage := newAccount(c.tw.cfg.clock, c.account.sid, c.account.token, "") // which is forgotten afterward
 	stage.numbers[magicNumber] = &number{address: magicNumber}
 	c.account = stage
 	var v any
@@ -118,6 +118,6 @@ func (c *call) rehearsePurchase() (any, error) {
 	}
 	delete(c.account.numbers, magicNumber)
 	n := c.tw.addNumber(c.account, magicNumber)
-	n.set(c.params, numberSettings)
+	n.set(c.tw.stamp(), c.params, numberSettings)
 	return c.numberBody(n), nil
 }

@@ -115,7 +115,7 @@ func (tw *Twilio) snapshot(m *message) Message {
 
 // store makes a message of m. The caller holds tw.mu.
 func (tw *Twilio) store(a *account, m *message) {
-	created := now()
+	created := tw.stamp()
 	m.tariff, m.currency = tw.cfg.price, tw.cfg.currency
 	if tw.cfg.trial() && m.Direction != twilio.DirectionInbound {
 		m.Body = trialPrefix + m.Body

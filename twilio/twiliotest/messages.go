@@ -68,7 +68,7 @@ func updateMessage(c *call) (any, error) {
 	case redact && !complete(m.Status):
 		return nil, refuse(http.StatusConflict, twilio.ErrNotComplete, "Cannot update message because delivery has not been completed.")
 	}
-	m.Updated = now()
+	m.Updated = c.tw.stamp()
 	if change {
 		m.cancel(c.tw)
 	}
@@ -112,7 +112,7 @@ func createFeedback(c *call) (any, error) {
 	if !m.feedback {
 		return nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "The message was not sent with ProvideFeedback")
 	}
-	at := rfc2822(now())
+	at := rfc2822(c.tw.stamp())
 	return map[string]any{
 		"account_sid": m.AccountSID, "message_sid": m.SID, "outcome": outcome,
 		"date_created": at, "date_updated": at, "uri": c.path,

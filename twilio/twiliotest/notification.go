@@ -122,7 +122,7 @@ func createNotification(c *call) (any, error) {
 		priority = v
 	}
 	body := map[string]any{
-		"sid": sid, "account_sid": c.account.sid, "service_sid": s.sid, "date_created": iso8601(now()),
+		"sid": sid, "account_sid": c.account.sid, "service_sid": s.sid, "date_created": iso8601(c.tw.stamp()),
 		"identities": append([]string{}, p["Identity"]...), "tags": append([]string{}, p["Tag"]...),
 		"segments": append([]string{}, p["Segment"]...), "priority": priority, "ttl": ttl,
 	}

@@ -111,12 +111,12 @@ func (s *notifyService) set(c *call) error {
 			s.settings[name] = values
 		}
 	}
-	s.updated = now()
+	s.updated = c.tw.stamp()
 	return nil
 }
 
 func createNotifyService(c *call) (any, error) {
-	s := &notifyService{settings: url.Values{}, created: now()}
+	s := &notifyService{settings: url.Values{}, created: c.tw.stamp()}
 	if err := s.set(c); err != nil {
 		return nil, err
 	}
@@ -222,7 +222,7 @@ func createNotifyBinding(c *call) (any, error) {
 	}
 	b := &notifyBinding{
 		sid: c.tw.sid("BS"), identity: p.Get("Identity"), address: p.Get("Address"), kind: kind, tags: p["Tag"],
-		credential: p.Get("CredentialSid"), version: p.Get("NotificationProtocolVersion"), endpoint: p.Get("Endpoint"), created: now(),
+		credential: p.Get("CredentialSid"), version: p.Get("NotificationProtocolVersion"), endpoint: p.Get("Endpoint"), created: c.tw.stamp(),
 	}
 	if name := string(kind); b.version == "" && kind != notify.BindingTypeSMS {
 		b.version = s.get("Default" + strings.ToUpper(name[:1]) + name[1:] + "NotificationProtocolVersion")

@@ -114,7 +114,7 @@ func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
 	}
 	n := &number{
 		address: address, name: friendly(address), country: address.Country(),
-		settings: url.Values{}, created: now(), updated: now(),
+		settings: url.Values{}, created: tw.stamp(), updated: tw.stamp(),
 	}
 	switch {
 	case address.IsShortCode():
@@ -148,7 +148,7 @@ func friendly(address channels.Address) string {
 }
 
 // set takes over the settings that p names, also those that it empties. The caller holds tw.mu.
-func (n *number) set(p url.Values, names []string) {
+func (n *number) set(at time.Time, p url.Values, names []string) {
 	for _, name := range names {
 		if values, ok := p[name]; ok {
 			n.settings[name] = values[:1]
@@ -157,7 +157,7 @@ func (n *number) set(p url.Values, names []string) {
 	if name := p.Get("FriendlyName"); name != "" {
 		n.name = name
 	}
-	n.updated = now()
+	n.updated = at
 }
 
 // numberBody returns what the API answers for a phone number or a short code. The caller holds

@@ -181,7 +181,7 @@ func (t *turn) acknowledge(h heeded) {
 	if h.network != "" {
 		t.tw.mu.Lock()
 		p, shown := t.tw.phoneAt(t.pair.person), m(h.network).Message // which Twilio has no record of
-		shown.Status, shown.Created, shown.Updated, shown.Sent = twilio.StatusDelivered, now(), now(), now()
+		shown.Status, shown.Created, shown.Updated, shown.Sent = twilio.StatusDelivered, t.tw.stamp(), t.tw.stamp(), t.tw.stamp()
 		p.shown = append(p.shown, shown)
 		t.tw.mu.Unlock()
 	}

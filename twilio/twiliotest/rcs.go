@@ -2,7 +2,6 @@ package twiliotest
 
 import (
 	"slices"
-	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -45,7 +44,7 @@ func (tw *Twilio) unreachable(m *message) twilio.ErrorCode {
 	if m.channel() == channels.ChannelRCS && !tw.hasRCS(m.To) {
 		return twilio.ErrRecipientNotReachableRCS
 	}
-	if n := m.account.numbers[m.From]; n != nil && !n.sandbox.has(m.To) {
+	if n := m.account.numbers[m.From]; n != nil && !n.sandbox.has(m.To, tw.Now()) {
 		return twilio.ErrSandboxNotJoined
 	}
 	return tw.outside(m)
@@ -95,7 +94,7 @@ func (tw *Twilio) choose(m *message) (channels.Address, twilio.ErrorCode) {
 	}
 	want := channels.Preference{AreaCode: s.is("AreaCodeGeomatch"), NoRCS: !rcs}
 	kept := s.sticky[to]
-	if s.is("StickySender") && !rcs && time.Since(kept.used) <= channels.StickyTTL {
+	if s.is("StickySender") && !rcs && tw.cfg.clock.since(kept.used) <= channels.StickyTTL {
 		want.Last = kept.sender
 	}
 	from, err := s.pool.Choose(to, want)

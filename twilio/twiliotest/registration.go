@@ -95,7 +95,7 @@ func (tw *Twilio) step(a *account, n *number, status messaging.ChannelSenderStat
 
 // become gives a sender a status. The caller holds tw.mu.
 func (tw *Twilio) become(n *number, status messaging.ChannelSenderStatus) {
-	n.registration.status, n.updated = status, now()
+	n.registration.status, n.updated = status, tw.stamp()
 	tw.tellLocked("%s %s: %s", n.sid, n.address, status)
 }
 
@@ -112,7 +112,7 @@ func (tw *Twilio) sendCode(n *number) {
 	p.shown = append(p.shown, Message{ // of which Twilio has no record
 		From: "WhatsApp", To: channels.SMS(number), Body: "Your WhatsApp code: " + r.code,
 		Direction: twilio.DirectionOutboundAPI, Status: twilio.StatusDelivered, NumSegments: 1,
-		Created: now(), Updated: now(), Sent: now(),
+		Created: tw.stamp(), Updated: tw.stamp(), Sent: tw.stamp(),
 	})
 }
 

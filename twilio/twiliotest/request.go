@@ -102,7 +102,7 @@ func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, t
 // try makes one call and notes it for [Twilio.Requests].
 func (tw *Twilio) try(ctx context.Context, d *delivery) (*hook, error) {
 	out := &hook{
-		Request: Request{Time: time.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
+		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
 		base:    d.url, kept: new(Request),
 	}
 	tw.mu.Lock()
@@ -110,8 +110,9 @@ func (tw *Twilio) try(ctx context.Context, d *delivery) (*hook, error) {
 	tw.requests = newest(tw.requests, out.kept)
 	tw.mu.Unlock()
 
+	start := time.Now()
 	err := tw.exchange(ctx, d, out)
-	out.Took = time.Since(out.Time)
+	out.Took = time.Since(start)
 	if err == nil && out.Status >= http.StatusBadRequest {
 		err = refusedBy(out.Status)
 	}

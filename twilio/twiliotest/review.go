@@ -33,11 +33,11 @@ func WithReviews(after time.Duration) Option {
 	return func(c *config) { c.reviews, c.review = true, after }
 }
 
-func newReview() review { return review{submitted: time.Now()} }
+func newReview(at time.Time) review { return review{submitted: at} }
 
 // stage returns how far the review has come. A minute after it was submitted somebody looks at it.
 func (r *review) stage(cfg *config) stage {
-	waited := time.Since(r.submitted)
+	waited := cfg.clock.since(r.submitted)
 	switch {
 	case r.rejected:
 		return stageRejected
@@ -63,10 +63,10 @@ func (r *review) updated(cfg *config) time.Time {
 	return r.submitted
 }
 
-func (r *review) approve() { r.decided, r.rejected, r.codes = time.Now(), false, nil }
+func (r *review) approve(at time.Time) { r.decided, r.rejected, r.codes = at, false, nil }
 
-func (r *review) reject(codes []twilio.ErrorCode) {
-	r.decided, r.rejected, r.codes = time.Now(), true, codes
+func (r *review) reject(at time.Time, codes []twilio.ErrorCode) {
+	r.decided, r.rejected, r.codes = at, true, codes
 }
 
 // reason returns the first of the reasons in words, null if there is none.
@@ -91,7 +91,7 @@ func (r *review) errors() []any {
 
 // decideOn finds what the test decides about, in any account, and panics if there is none, since that
 // is a mistake in the test itself.
-func (tw *Twilio) decideOn(what, sid string, find func(*account) *review, decide func(*review)) {
+func (tw *Twilio) decideOn(what, sid string, find func(*account) *review, decide func(*review, time.Time)) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	for _, a := range tw.accounts {
@@ -99,7 +99,7 @@ func (tw *Twilio) decideOn(what, sid string, find func(*account) *review, decide
 		if r == nil {
 			continue
 		}
-		decide(r)
+		decide(r, tw.Now())
 		outcome := "approved"
 		if r.rejected {
 			outcome = "rejected"

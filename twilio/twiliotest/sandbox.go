@@ -35,12 +35,12 @@ func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Add
 
 // has reports whether a person is in the sandbox, as everybody is in a number that is none. The
 // caller holds tw.mu.
-func (s *sandbox) has(person channels.Address) bool {
+func (s *sandbox) has(person channels.Address, at time.Time) bool {
 	if s == nil {
 		return true
 	}
 	since, ok := s.joined[person]
-	return ok && time.Since(since) < sandboxLife
+	return ok && at.Sub(since) < sandboxLife
 }
 
 // take deals with a message that is for the sandbox itself, and reports whether it is. The caller
@@ -50,10 +50,10 @@ func (s *sandbox) take(tw *Twilio, m *message) bool {
 		return false
 	}
 	var answer string
-	inside := s.has(m.From)
+	inside := s.has(m.From, tw.Now())
 	switch body := strings.Join(strings.Fields(m.Body), " "); {
 	case strings.EqualFold(body, "join "+s.words):
-		s.joined[m.From] = time.Now()
+		s.joined[m.From] = tw.Now()
 		tw.hear(m.To, m.From)
 		answer = fmt.Sprintf("You are in the sandbox for %d hours. Reply stop to leave it.", int(sandboxLife.Hours()))
 	case inside && strings.EqualFold(body, "stop"):
@@ -65,7 +65,7 @@ func (s *sandbox) take(tw *Twilio, m *message) bool {
 		answer = "You are not in the sandbox. Reply join and its words to come in."
 	}
 	tw.tellLocked("%s writes to the WhatsApp sandbox: %s", m.From, answer)
-	at := now()
+	at := tw.stamp()
 	m.Created, m.Updated, m.Sent = at, at, at
 	p := tw.phoneAt(m.From)
 	p.shown = append(p.shown, m.snapshot(), Message{ // of which the account has no records

@@ -33,7 +33,7 @@ func (c *call) schedule(m *message) error {
 		return bad(twilio.ErrNotSchedulable, "The ScheduleType value provided is not supported for this channel")
 	}
 	sendAt, err := time.Parse(time.RFC3339, at)
-	switch ahead := sendAt.Sub(now()); { // in whole seconds, as SendAt comes in
+	switch ahead := sendAt.Sub(c.tw.stamp()); { // in whole seconds, as SendAt comes in
 	case err != nil || ahead < soonest:
 		return bad(twilio.ErrSendAtTooSoon, "Scheduling does not support this timestamp")
 	case ahead > latest:
@@ -50,7 +50,7 @@ func (m *message) begin(tw *Twilio) {
 		tw.spawn(func() { tw.dispatch(m) })
 		return
 	}
-	m.timer = tw.after(time.Until(m.sendAt), func() { tw.dispatch(m) })
+	m.timer = tw.after(tw.cfg.clock.until(m.sendAt), func() { tw.dispatch(m) })
 }
 
 // cancel takes a message back. The caller holds tw.mu.

@@ -2,7 +2,6 @@ package twiliotest
 
 import (
 	"net/url"
-	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -119,7 +118,7 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 		return
 	}
 	tw.mu.Lock()
-	traveling.Status, traveling.Updated = twilio.StatusDelivered, now()
+	traveling.Status, traveling.Updated = twilio.StatusDelivered, tw.stamp()
 	p.shown = append(p.shown, traveling)
 	delete(p.typing, m.From)
 	tw.mu.Unlock()
@@ -145,7 +144,7 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 	if m.Status == twilio.StatusCanceled || m.account.bySID[m.SID] != m {
 		return nil
 	}
-	m.Status, m.ErrorCode, m.Updated = status, code, now()
+	m.Status, m.ErrorCode, m.Updated = status, code, tw.stamp()
 	if m.discard && status.Final() {
 		m.Body = ""
 	}
@@ -158,9 +157,6 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 	}
 	return tw.callback(m)
 }
-
-// now is the time as the API tells it.
-func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
 
 func explainCode(code twilio.ErrorCode) string {
 	if code == 0 {

@@ -108,7 +108,7 @@ func (tw *Twilio) AddService(friendlyName string, options ...ServiceOption) stri
 // addService makes a service. The caller holds tw.mu.
 func (tw *Twilio) addService(a *account) *service {
 	s := &service{
-		sid: tw.sid("MG"), account: a, settings: url.Values{}, created: now(), updated: now(),
+		sid: tw.sid("MG"), account: a, settings: url.Values{}, created: tw.stamp(), updated: tw.stamp(),
 		sticky: map[channels.Address]stuck{},
 	}
 	a.services[s.sid] = s
@@ -135,7 +135,7 @@ func (s *service) join(n *number) error {
 	case !n.address.IsShortCode() && n.address.Channel() == channels.ChannelSMS && s.phoneNumbers() >= maxPool:
 		return refuse(http.StatusPreconditionFailed, twilio.ErrServicePoolFull, "Messaging Service number pool size limit reached")
 	}
-	n.service, n.joined = s, now()
+	n.service, n.joined = s, s.account.clock.stamp()
 	s.numbers = append(s.numbers, n)
 	s.pool.Add(channels.Sender{Address: n.address, Country: n.country})
 	return nil
@@ -175,7 +175,7 @@ func (s *service) addAlpha(tw *Twilio, name channels.Address, country string) (*
 	if slices.ContainsFunc(s.alphas, func(a *alphaSender) bool { return a.name == name && a.country == country }) {
 		return nil, refuse(http.StatusConflict, twilio.ErrSenderAlreadyInService, "Alpha Sender is already in the Messaging Service.")
 	}
-	a := &alphaSender{sid: tw.sid("AI"), name: name, country: country, created: now()}
+	a := &alphaSender{sid: tw.sid("AI"), name: name, country: country, created: tw.stamp()}
 	s.alphas = append(s.alphas, a)
 	s.pool.Add(channels.Sender{Address: name, Country: country})
 	return a, nil
@@ -203,7 +203,7 @@ func (s *service) close() {
 // remember keeps the sender that a person has to do with.
 func (s *service) remember(person, sender channels.Address) {
 	if s.is("StickySender") {
-		s.sticky[person] = stuck{sender, time.Now()}
+		s.sticky[person] = stuck{sender, s.account.clock.now()}
 	}
 }
 

@@ -104,7 +104,7 @@ func (s *service) set(p url.Values) error {
 		}
 		s.settings.Set(name, v)
 	}
-	s.updated = now()
+	s.updated = s.account.clock.stamp()
 	return nil
 }
 

@@ -40,7 +40,9 @@ func (p *Phone) WroteTo(sender channels.Address, at time.Time) {
 
 // hear notes that a person wrote to a sender, which opens the session of the two. The caller holds
 // tw.mu.
-func (tw *Twilio) hear(ours, theirs channels.Address) { tw.heard[pair{ours, theirs}] = time.Now() }
+func (tw *Twilio) hear(ours, theirs channels.Address) {
+	tw.heard[pair{ours, theirs}] = tw.Now()
+}
 
 // outside returns why a message cannot reach its person now for want of a session, 0 if it can. The
 // caller holds tw.mu.
@@ -49,7 +51,7 @@ func (tw *Twilio) outside(m *message) twilio.ErrorCode {
 		return 0
 	}
 	channel, last := m.channel(), tw.heard[pair{m.From, m.To}]
-	switch channel.Session(last, time.Now()) {
+	switch channel.Session(last, tw.Now()) {
 	case channels.SessionOpen:
 		return 0
 	case channels.SessionTemplate:

@@ -79,7 +79,7 @@ func newest[T any](list []T, entry T) []T {
 
 // tellLocked is tell for callers that hold tw.mu.
 func (tw *Twilio) tellLocked(format string, args ...any) {
-	tw.story = newest(tw.story, event{time.Now(), fmt.Sprintf(format, args...)})
+	tw.story = newest(tw.story, event{tw.Now(), fmt.Sprintf(format, args...)})
 	tw.announce()
 }
 

@@ -58,14 +58,14 @@ func (tw *Twilio) decide(sid string, status content.ApprovalStatus, reason strin
 // submit hands a template to WhatsApp. The caller holds tw.mu.
 func (t *template) submit(name string, category content.Category) {
 	t.approval = approval{
-		name: name, category: category, submitted: time.Now(),
+		name: name, category: category, submitted: t.account.clock.now(),
 		shown: t.shownOn(channels.ChannelWhatsApp),
 	}
 }
 
 // status returns how far the approval has come.
 func (a *approval) status(cfg *config) content.ApprovalStatus {
-	waited := time.Since(a.submitted)
+	waited := cfg.clock.since(a.submitted)
 	switch {
 	case a.decision != "":
 		return a.decision

@@ -145,7 +145,7 @@ func createTemplate(c *call) (any, error) {
 	}
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
-	t := &template{sid: c.tw.sid("HX"), account: c.account, created: now()}
+	t := &template{sid: c.tw.sid("HX"), account: c.account, created: c.tw.stamp()}
 	t.set(p, types)
 	c.account.templates[t.sid] = t
 	return t.body(c), nil
@@ -153,7 +153,7 @@ func createTemplate(c *call) (any, error) {
 
 // set takes over what the body of a call says of a template.
 func (t *template) set(p *templateParams, types map[content.Type]json.RawMessage) {
-	t.types, t.updated = types, now()
+	t.types, t.updated = types, t.account.clock.stamp()
 	if p.FriendlyName != nil {
 		t.name = *p.FriendlyName
 	}

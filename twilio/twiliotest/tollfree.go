@@ -38,7 +38,7 @@ func (tw *Twilio) ApproveTollfree(sid string) {
 // that codes name: 30445 and its like. For seven days it can be corrected. It panics if there is
 // none with this SID.
 func (tw *Twilio) RejectTollfree(sid string, codes ...twilio.ErrorCode) {
-	tw.decideOn("toll-free verification", sid, tollfreeReview(sid), func(r *review) { r.reject(codes) })
+	tw.decideOn("toll-free verification", sid, tollfreeReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
 func tollfreeReview(sid string) func(*account) *review {
@@ -90,7 +90,7 @@ func (a *account) verification(number string) *tollfree {
 }
 
 // editable reports whether a verification can be corrected. The caller holds tw.mu.
-func (t *tollfree) editable() bool { return t.rejected && time.Since(t.decided) < editTime }
+func (t *tollfree) editable(at time.Time) bool { return t.rejected && at.Sub(t.decided) < editTime }
 
 // body returns what the API answers for a verification. The caller holds tw.mu.
 func (t *tollfree) body(c *call) any {
@@ -105,7 +105,7 @@ func (t *tollfree) body(c *call) any {
 		links["channel_endpoint_assignment"] = hub + "TrustProducts/" + t.product + "/ChannelEndpointAssignments/" + t.assignment
 	}
 	if t.rejected {
-		edit, expires = t.editable(), iso8601(t.decided.Add(editTime))
+		edit, expires = t.editable(c.tw.Now()), iso8601(t.decided.Add(editTime))
 		var list []any
 		for _, code := range t.codes {
 			list = append(list, map[string]any{"code": int(code), "reason": code.Name()})
@@ -173,8 +173,8 @@ func createTollfree(c *call) (any, error) {
 		return nil, refuse(http.StatusConflict, errConflict, "The number has a verification already")
 	}
 	t := &tollfree{
-		review: newReview(), sid: c.tw.sid("HH"), profile: profile, number: n.sid, address: n.address,
-		settings: c.params, created: now(),
+		review: newReview(c.tw.Now()), sid: c.tw.sid("HH"), profile: profile, number: n.sid, address: n.address,
+		settings: c.params, created: c.tw.stamp(),
 	}
 	if t.profile == "" {
 		t.profile = c.tw.sid("BU")
@@ -234,7 +234,7 @@ func updateTollfree(c *call) (any, error) {
 		return nil, err
 	case !t.rejected:
 		return nil, bad(twilio.ErrUnknownParameters, "A verification that is %s cannot be edited", strconv.Quote(string(tollfreeStatuses[t.stage(&c.tw.cfg)])))
-	case !t.editable():
+	case !t.editable(c.tw.Now()):
 		return nil, bad(errTollfreeEditTime, "Toll Free verification rejection - Edit time expired")
 	}
 	if err := c.checkTollfree(); err != nil {
@@ -245,7 +245,7 @@ func updateTollfree(c *call) (any, error) {
 			t.settings[name] = values
 		}
 	}
-	t.review = newReview()
+	t.review = newReview(c.tw.Now())
 	return t.body(c), nil
 }
 

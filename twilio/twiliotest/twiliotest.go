@@ -69,6 +69,7 @@ type TB interface {
 }
 
 type config struct {
+	clock          *clock // that Twilio goes by
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
@@ -136,6 +137,7 @@ func (tw *Twilio) toldAlready() bool {
 // Start returns an emulated Twilio for a program, which has to [Twilio.Close] it.
 func Start(options ...Option) *Twilio {
 	cfg := config{
+		clock:   new(clock),
 		account: fmt.Sprintf("AC%032x", 0), // no SID that is counted up is this one
 		token:   "0123456789abcdef0123456789abcdef",
 
@@ -163,7 +165,7 @@ func Start(options ...Option) *Twilio {
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
-	tw.main = newAccount(cfg.account, cfg.token, "")
+	tw.main = newAccount(cfg.clock, cfg.account, cfg.token, "")
 	tw.main.trial = cfg.trial()
 	tw.accounts[cfg.account] = tw.main
 	tw.products, tw.routes = products(), map[string][]route{}

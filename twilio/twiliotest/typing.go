@@ -23,7 +23,7 @@ func typingRoutes() []route {
 func (p *Phone) Typing(sender channels.Address) bool {
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
-	return time.Now().Before(p.tw.phoneAt(p.address).typing[sender])
+	return p.tw.Now().Before(p.tw.phoneAt(p.address).typing[sender])
 }
 
 func createTyping(c *call) (any, error) {
@@ -59,7 +59,7 @@ func createTyping(c *call) (any, error) {
 	if person.typing == nil {
 		person.typing = map[channels.Address]time.Time{}
 	}
-	person.typing[m.To] = time.Now().Add(typingLife)
+	person.typing[m.To] = c.tw.Now().Add(typingLife)
 	for i := range person.shown {
 		if shown := &person.shown[i]; shown.SID == m.SID {
 			shown.Status = twilio.StatusRead
