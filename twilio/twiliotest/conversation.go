@@ -27,6 +27,7 @@ type conversation struct {
 	wake             time.Time     // when a timer goes off next
 	created, updated time.Time
 	participants     []*participant
+	group            string // its key in the account's groups, "" if it is none
 	messages         []*conversationMessage
 	next             int // index of the next message
 	webhooks         []*conversationHook

@@ -48,8 +48,16 @@ func (t *conversation) event() url.Values {
 // beginning returns what webhooks tell of a conversation that a message begins.
 func (t *conversation) beginning(m *message) url.Values {
 	v := t.event()
-	v.Set("MessagingBinding.ProxyAddress", string(m.To))
-	v.Set("MessagingBinding.Address", string(m.From))
+	if len(m.Group) > 0 { // all who received the message
+		for _, a := range circleOf(m) {
+			if a != m.From {
+				v.Add("MessagingBinding.Address", string(a))
+			}
+		}
+	} else {
+		v.Set("MessagingBinding.ProxyAddress", string(m.To))
+		v.Set("MessagingBinding.Address", string(m.From))
+	}
 	v.Set("MessagingBinding.AuthorAddress", string(m.From))
 	v.Set("MessageBody", m.Body)
 	if len(m.Media) > 0 {

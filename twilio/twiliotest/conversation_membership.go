@@ -136,10 +136,10 @@ func (c *conversationCall) participantConversationBody(p *participant) any {
 	if u := c.service.person(p.identity); u != nil && p.identity != "" {
 		user = u.sid
 	}
-	if p.onChannel() {
+	if p.onChannel() || p.projected != "" {
 		binding = map[string]any{
-			"type": p.address.Channel(), "address": p.address, "proxy_address": p.proxy,
-			"projected_address": nil, "level": nil, "name": nil,
+			"type": p.address.Channel(), "address": orNull(p.address), "proxy_address": orNull(p.proxy),
+			"projected_address": orNull(p.projected), "level": nil, "name": nil,
 		}
 	}
 	return map[string]any{

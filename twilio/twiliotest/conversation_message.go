@@ -22,6 +22,7 @@ type conversationMessage struct {
 	media       []conversationMedia
 	content     string // the SID of the template
 	rendered    map[*participant]*message
+	carried     bool // to the phones of a group MMS, by the author's own
 	attributes  string
 	receipts    []*conversationReceipt
 	created     time.Time

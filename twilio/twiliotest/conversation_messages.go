@@ -14,6 +14,9 @@ func (c *conversationCall) draft(talk *conversation) (*conversationMessage, erro
 	if author == "" {
 		author = "system"
 	}
+	if talk.grouped() && talk.writer(author) == nil {
+		return nil, bad(50513, "Message author should be among Group MMS participants.")
+	}
 	m := talk.newMessage(author, c.params.Get("Body"))
 	if err := c.messageSettings(m); err != nil {
 		return nil, err

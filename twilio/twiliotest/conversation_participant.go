@@ -19,6 +19,7 @@ type participant struct {
 	sid              string
 	identity         string // "" for somebody on a channel
 	address, proxy   channels.Address
+	projected        channels.Address // of a group MMS: see conversation_group.go
 	attributes       string
 	role             string // its SID
 	read             *int   // index of the message read last
@@ -47,7 +48,7 @@ func (t *conversation) participant(name string) *participant {
 // writer returns the participant with an identity or an address, nil if there is none.
 func (t *conversation) writer(author string) *participant {
 	for _, p := range t.participants {
-		if author != "" && (p.identity == author || string(p.address) == author) {
+		if author != "" && (p.identity == author || string(p.address) == author || string(p.projected) == author) {
 			return p
 		}
 	}
@@ -76,25 +77,39 @@ func (t *conversation) admit(p *participant) error {
 	if err := t.open(); err != nil {
 		return err
 	}
-	switch a, taken := t.in.in, t.in.in.pairs[p.pair()]; {
+	if err := t.admitToGroup(p); err != nil {
+		return err
+	}
+	a := t.in.in
+	u, taken := t.in.person(p.identity), a.pairs[p.pair()]
+	switch {
 	case len(t.participants) >= maxParticipants:
 		return refuse(http.StatusForbidden, conversations.ErrTooManyParticipants, "Participants limit exceeded")
-	case p.identity != "":
-		if t.participant(p.identity) != nil {
-			return refuse(http.StatusConflict, conversations.ErrParticipantExists, "Participant already exists")
-		}
-		if u := t.in.person(p.identity); u != nil && len(t.in.conversations) > maxUserConversations && len(t.in.partsOf(u)) >= maxUserConversations {
-			return refuse(http.StatusForbidden, 50214, "User conversation limit exceeded")
-		}
-		return nil
+	case p.identity != "" && t.participant(p.identity) != nil:
+		return refuse(http.StatusConflict, conversations.ErrParticipantExists, "Participant already exists")
+	case p.identity != "" && u != nil && len(t.in.conversations) > maxUserConversations && len(t.in.partsOf(u)) >= maxUserConversations:
+		return refuse(http.StatusForbidden, 50214, "User conversation limit exceeded")
 	case taken != nil:
-		return refuse(http.StatusConflict, conversations.ErrAddressPairInUse,
-			"A binding for this participant and proxy address already exists in Conversation %s", taken.in.sid)
-	case t.reached() >= maxReached:
+		return pairInUse(taken.in)
+	case p.proxy != "" && a.groups[groupKey(p.address, p.proxy)] != nil:
+		return pairInUse(a.groups[groupKey(p.address, p.proxy)])
+	case p.onChannel() && t.reached() >= maxReached:
 		return refuse(http.StatusForbidden, conversations.ErrTooManyAddresses, "Non-Chat participants limit exceeded")
-	default:
-		return a.checkAddresses(p.address, p.proxy)
 	}
+	if p.proxy != "" || p.shown() == "" && p.identity == "" {
+		if err := a.checkAddresses(p.address, p.proxy); err != nil {
+			return err
+		}
+	}
+	if t.sid == "" {
+		return nil // to whom all come at once, and are checked together
+	}
+	return t.checkGroup(append(slices.Clone(t.participants), p))
+}
+
+func pairInUse(by *conversation) error {
+	return refuse(http.StatusConflict, conversations.ErrAddressPairInUse,
+		"A binding for this participant and proxy address already exists in Conversation %s", by.sid)
 }
 
 // checkAddresses refuses a pair of addresses that cannot talk to each other.
@@ -134,9 +149,10 @@ func (p *participant) join(by cause) {
 	}
 	p.sid = talk.in.in.tw.sid("MB")
 	talk.participants = append(talk.participants, p)
-	if p.onChannel() {
+	if p.proxy != "" {
 		talk.in.in.pairs[p.pair()] = p
 	}
+	talk.regroup()
 	talk.in.in.tw.tellLocked("%s: %s joins", talk.sid, p.sid)
 	talk.tell(by, "onParticipantAdded", p.event())
 	talk.stir(by)
@@ -149,6 +165,7 @@ func (p *participant) leave(by cause) {
 		delete(pairs, p.pair())
 	}
 	talk.participants = slices.DeleteFunc(talk.participants, func(other *participant) bool { return other == p })
+	talk.regroup()
 	talk.in.in.tw.tellLocked("%s: %s leaves", talk.sid, p.sid)
 	event := p.event()
 	event.Set("DateRemoved", iso8601(talk.in.in.tw.stamp()))
@@ -169,10 +186,11 @@ func (p *participant) event() url.Values {
 	}
 	set("ParticipantSid", p.sid)
 	set("Identity", p.identity)
-	if p.onChannel() {
+	if p.onChannel() || p.projected != "" {
 		set("MessagingBinding.Type", strings.ToUpper(string(p.address.Channel())))
 		set("MessagingBinding.Address", string(p.address))
 		set("MessagingBinding.ProxyAddress", string(p.proxy))
+		set("MessagingBinding.ProjectedAddress", string(p.projected))
 	}
 	if p.read != nil {
 		set("LastReadMessageIndex", strconv.Itoa(*p.read))
@@ -182,10 +200,18 @@ func (p *participant) event() url.Values {
 
 // binding returns what the API answers for how a participant is reached.
 func (p *participant) binding() any {
-	if !p.onChannel() {
+	if !p.onChannel() && p.projected == "" {
 		return nil
 	}
-	return map[string]any{"type": p.address.Channel(), "address": p.address, "proxy_address": p.proxy}
+	binding := map[string]any{"type": p.address.Channel()}
+	for name, v := range map[string]channels.Address{
+		"address": p.address, "proxy_address": p.proxy, "projected_address": p.projected,
+	} {
+		if v != "" {
+			binding[name] = v
+		}
+	}
+	return binding
 }
 
 func (p *participant) body(v view) any {

@@ -15,20 +15,20 @@ func (c *conversationCall) newcomer(talk *conversation) (*participant, error) {
 	identity := c.params.Get("Identity")
 	address := channels.Address(c.params.Get("MessagingBinding.Address"))
 	proxy := channels.Address(c.params.Get("MessagingBinding.ProxyAddress"))
+	projected := channels.Address(c.params.Get("MessagingBinding.ProjectedAddress"))
 	switch {
-	case c.params.Get("MessagingBinding.ProjectedAddress") != "":
-		return nil, notEmulated("MessagingBinding.ProjectedAddress of a participant, which a group MMS has")
-	case address != "" && proxy == "":
-		return nil, notEmulated("MessagingBinding.Address without a ProxyAddress, which a group MMS has")
-	case identity == "" && address == "" && proxy == "":
+	case identity == "" && address == "" && proxy == "" && projected == "":
 		return nil, bad(twilio.ErrUnknownParameters, "Identity or MessagingBinding.Address is required")
 	case identity != "" && (address != "" || proxy != ""):
 		return nil, bad(50211, "Identity parameter not acceptable for this Participant")
+	case projected != "" && (address != "" || proxy != ""):
+		return nil, bad(50420, "Participant Messaging Binding type does not support all of the provided Messaging Binding parameters")
 	}
 	if err := conversationIdentity(identity); err != nil {
 		return nil, err
 	}
 	p := talk.newParticipant(identity, address, proxy)
+	p.projected = projected
 	if err := c.participantSettings(p); err != nil {
 		return nil, err
 	}
@@ -122,9 +122,10 @@ func (c *conversationCall) updateParticipant() (any, error) {
 		delete(pairs, p.pair())
 	}
 	*p = changed
-	if p.onChannel() {
+	if p.proxy != "" {
 		pairs[p.pair()] = p
 	}
+	p.in.regroup()
 	if p.identity != "" {
 		c.service.meet(c.cause, p.identity)
 	}
@@ -134,15 +135,16 @@ func (c *conversationCall) updateParticipant() (any, error) {
 
 // rebind takes over another identity and proxy address that a call gives a participant.
 func (c *conversationCall) rebind(p *participant) error {
-	if c.params.Get("MessagingBinding.ProjectedAddress") != "" {
-		return notEmulated("MessagingBinding.ProjectedAddress of a participant, which a group MMS has")
+	if err := c.reproject(p); err != nil {
+		return err
 	}
 	if v, ok := c.given("MessagingBinding.ProxyAddress"); ok && channels.Address(v) != p.proxy {
 		if !p.onChannel() || v == "" {
 			return bad(50440, "Failed to remove the proxy address of a participant.")
 		}
 		p.proxy = channels.Address(v)
-		if c.in.checkAddresses(p.address, p.proxy) != nil || c.in.pairs[p.pair()] != nil {
+		if c.in.checkAddresses(p.address, p.proxy) != nil || c.in.pairs[p.pair()] != nil ||
+			c.in.groups[groupKey(p.address, p.proxy)] != nil {
 			return bad(50441, "Failed to add a proxy address to a participant")
 		}
 	}
@@ -153,7 +155,7 @@ func (c *conversationCall) rebind(p *participant) error {
 	if err := conversationIdentity(identity); err != nil {
 		return err
 	}
-	if p.identity != "" || p.in.participant(identity) != nil {
+	if p.identity != "" && p.projected == "" || p.in.participant(identity) != nil {
 		return bad(50444, "Failed to add an identity to a participant.")
 	}
 	p.identity = identity
@@ -185,6 +187,7 @@ func (c *conversationCall) createWithParticipants() (any, error) {
 		return nil, bad(50426, "Request contains too many participants.")
 	}
 	var joining []*participant
+	draft := *talk // as it is to be
 	for _, text := range given {
 		params, ok := jsonParams(text)
 		if !ok {
@@ -194,16 +197,21 @@ func (c *conversationCall) createWithParticipants() (any, error) {
 		sub.call = &call{}
 		*sub.call = *c.call
 		sub.params = params
-		p, err := sub.newcomer(talk)
+		p, err := sub.newcomer(&draft)
 		if err != nil {
 			return nil, manyRefusal(err)
 		}
 		for _, other := range joining {
-			if p.onChannel() && p.pair() == other.pair() || p.identity != "" && p.identity == other.identity {
+			if p.proxy != "" && p.pair() == other.pair() {
 				return nil, bad(50427, "Errors occurred during multiple participants creation.")
 			}
 		}
+		p.in = talk
 		joining = append(joining, p)
+		draft.participants = joining
+	}
+	if err := talk.checkGroup(joining); err != nil {
+		return nil, manyRefusal(err)
 	}
 	talk.begin()
 	talk.tell(c.cause, "onConversationAdded", talk.event())

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
@@ -27,10 +28,11 @@ func (m *conversationMessage) handOn() []<-chan struct{} {
 	a := m.in.in.in
 	var arrivals []<-chan struct{}
 	for _, p := range m.in.participants {
-		if !p.onChannel() || p.sid == m.participant {
+		from := m.from(p)
+		if from == "" {
 			continue
 		}
-		out := m.copyFor(p)
+		out := m.copyFor(p, from)
 		a.tw.store(a.account, out)
 		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: a.tw.stamp()}
 		m.receipts = append(m.receipts, r)
@@ -46,8 +48,8 @@ func (m *conversationMessage) handOn() []<-chan struct{} {
 	return arrivals
 }
 
-// copyFor returns the message that goes to a participant.
-func (m *conversationMessage) copyFor(p *participant) *message {
+// copyFor returns the message that goes to a participant from a number.
+func (m *conversationMessage) copyFor(p *participant, from channels.Address) *message {
 	out := m.rendered[p]
 	if out == nil {
 		out = &message{Message: Message{Body: m.body}}
@@ -58,7 +60,10 @@ func (m *conversationMessage) copyFor(p *participant) *message {
 			})
 		}
 	}
-	out.From, out.To, out.MessagingServiceSID = p.proxy, p.address, m.in.messaging
+	out.From, out.To, out.MessagingServiceSID = from, p.address, m.in.messaging
+	if p.native() && m.in.grouped() {
+		out.Group = others(circle(m.in.participants), from, p.address)
+	}
 	out.Direction, out.Status = twilio.DirectionOutboundAPI, twilio.StatusQueued
 	switch {
 	case length(out.Body) > maxBody:

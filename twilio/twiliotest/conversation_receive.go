@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio/conversations"
@@ -20,8 +21,14 @@ func (a *conversationAccount) conversing(m *message) *destination {
 	if a == nil {
 		return nil
 	}
-	if p := a.pairs[pair{m.To, m.From}]; p != nil {
+	if p := a.pairs[pair{m.To, m.From}]; p != nil && len(m.Group) == 0 {
 		return &destination{from: p}
+	}
+	if talk := a.groups[groupKey(append(slices.Clone(m.Group), m.From, m.To)...)]; talk != nil {
+		return a.groupDestination(m, &destination{from: talk.writer(string(m.From))})
+	}
+	if len(m.Group) > 0 {
+		return a.groupDestination(m, a.groupBeginning(m))
 	}
 	if x := a.configured(m.To); x != nil && x.enabled {
 		return &destination{address: x}
@@ -36,6 +43,9 @@ func (a *conversationAccount) receive(to *destination, m *message) []Request {
 	by := cause{source: strings.ToUpper(string(m.From.Channel()))}
 	p := to.from
 	var requests []Request
+	if p == nil && to.address == nil {
+		return nil // which the copy to another number of the group has gone to
+	}
 	if p == nil {
 		var err error
 		if p, requests, err = a.autoCreate(by, to.address, m); err != nil {
@@ -64,7 +74,7 @@ func (a *conversationAccount) draft(p *participant, m *message) (*conversationMe
 	a.tw.mu.Lock()
 	defer a.tw.mu.Unlock()
 	in := p.in.newMessage(string(m.From), m.Body)
-	in.media, in.participant = receivedMedia(m), p.sid
+	in.media, in.participant, in.carried = receivedMedia(m), p.sid, len(m.Group) > 0
 	return in, in.event()
 }
 
@@ -96,12 +106,12 @@ func (a *conversationAccount) autoCreate(by cause, x *conversationAddress, m *me
 	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	if p := a.pairs[pair{m.To, m.From}]; p != nil { // which another message has begun meanwhile
-		return p, requests, nil
+	if there := a.conversing(m); there != nil && there.from != nil { // which another message has begun meanwhile
+		return there.from, requests, nil
 	}
 	talk.name, talk.createdBy = event.Get("FriendlyName"), "system"
-	p := talk.newParticipant("", m.From, m.To)
-	if err := talk.admit(p); err != nil {
+	parts, err := talk.founders(m)
+	if err != nil {
 		return nil, requests, err
 	}
 	if x.does != conversations.AutoCreationTypeDefault {
@@ -111,8 +121,10 @@ func (a *conversationAccount) autoCreate(by cause, x *conversationAddress, m *me
 	}
 	talk.begin()
 	talk.tell(by, "onConversationAdded", talk.beginning(m))
-	p.join(by)
-	return p, requests, nil
+	for _, p := range parts {
+		p.join(by)
+	}
+	return parts[0], requests, nil
 }
 
 // beginning returns the conversation that would begin with a message to an address, and what webhooks

@@ -158,8 +158,6 @@ func TestConversationRefusals(t *testing.T) {
 		{"addresses of two channels", bad, 50414, participate(newParticipant{Address: other, ProxyAddress: "whatsapp:+15557122661"})},
 		{"a foreign WhatsApp sender", bad, 50415, participate(newParticipant{Address: channels.WhatsApp(string(other)), ProxyAddress: "whatsapp:+15550002222"})},
 		{"a pair of addresses that is in use", conflict, conversations.ErrAddressPairInUse, participate(newParticipant{Address: "+15558675310", ProxyAddress: "+15557122661"})},
-		{"a group MMS", http.StatusNotImplemented, 0, participate(newParticipant{Identity: "bob", ProjectedAddress: "+15557122661"})},
-		{"an address alone", http.StatusNotImplemented, 0, participate(newParticipant{Address: other})},
 		{"no such participant", http.StatusNotFound, twilio.ErrResourceNotFound, func(ctx context.Context, w *world) error {
 			_, err := w.api.Conversations.Participants(w.open).Get(ctx, "bob")
 			return err

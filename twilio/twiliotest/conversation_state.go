@@ -148,4 +148,5 @@ func (t *conversation) freePairs() {
 			delete(pairs, p.pair())
 		}
 	}
+	t.regroup()
 }

@@ -26,6 +26,7 @@ type conversationAccount struct {
 	credentials []*conversationCredential
 	uploads     map[string]*conversationUpload // by SID
 	pairs       map[pair]*participant          // in conversations that are not closed
+	groups      map[string]*conversation       // of phones that see each other, as long
 	news        conversationNews
 }
 
@@ -35,7 +36,8 @@ func (tw *Twilio) conversationsOf(a *account) *conversationAccount {
 	if a.conversations == nil {
 		a.conversations = &conversationAccount{
 			tw: tw, account: a, uploads: map[string]*conversationUpload{}, pairs: map[pair]*participant{},
-			hooks: conversationHooks{method: http.MethodPost, target: "webhook"},
+			groups: map[string]*conversation{},
+			hooks:  conversationHooks{method: http.MethodPost, target: "webhook"},
 		}
 		m := tw.addService(a)
 		m.settings.Set("FriendlyName", "Default Conversations Messaging Service")

@@ -92,9 +92,12 @@
 // they are told if the call asks for that. They are told one after the other, in the order of the
 // events, so a handler of the app that lets a phone send into a conversation waits for itself.
 //
-// A group MMS, e-mail, Studio and Flex are not emulated: participants with a projected address and
-// addresses of other channels are answered with 501, webhooks to Studio and Flex are kept and not
-// called.
+// A participant with an Address alone is a phone in a group MMS, and one with a ProjectedAddress is the
+// account's number in it, of a user or of nobody. Of three and more, all phones show who wrote what;
+// [Phone.SendGroup] writes to all. Of two, what they write is SMS.
+//
+// E-mail, Studio and Flex are not emulated: addresses of other channels are answered with 501, webhooks
+// to Studio and Flex are kept and not called.
 //
 // # When things go wrong
 //
@@ -133,7 +136,10 @@
 // Documented of Conversations: the resources and their fields; the events and their parameters; the
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
 // what wakes a conversation up; limits; that a pair of addresses is in one conversation. Recorded:
-// the refusal of a pair that is in another.
+// the refusal of a pair that is in another. Documented of a group MMS: long codes of the United States
+// and Canada alone, ten participants, that the same addresses are in one conversation, which a message
+// of just these finds; that its author takes part; that who has opted out is left out. Seen in reports
+// of others: OtherRecipients0, a SID with MM, the events of one that begins by itself.
 //
 // Documented of A2P 10DLC and toll-free numbers: the resources, their fields and statuses, what is
 // required and how long it may be, the codes of refusals, and those of messages from numbers that
@@ -244,6 +250,10 @@
 //     length is none; that a trigger's word may stand within another, in any case;
 //   - that a template appears in the conversation as by SMS; that messages that have not been edited
 //     have no DateUpdated; the order of lists, newest first for conversations and else oldest first;
+//   - of a group MMS: HTTP statuses; that it is one from the third address on, and until then all that is
+//     refused is what two others have; that participants with a proxy address may be in it, unseen by
+//     phones; what the API writes in a phone's name goes out from the first number there; several numbers
+//     of the account in it have the message in the log each, and it goes into the conversation once;
 //   - that a conversation which is made with its participants is ready at once, never initializing;
 //   - that a closed conversation can be deleted and read, and nothing else; that a role which is a
 //     default cannot be deleted; that a message over 1600 characters fails for those on channels.

@@ -20,6 +20,8 @@ type T interface {
 // their types after its text, as in [Phone.Transcript]: "Here it is. [image/png]". Without texts,
 // nothing is expected to have come.
 //
+// A group MMS has who wrote it before its text: "+15557122661: Here it is."
+//
 // A failure prints what came instead, all that the phone shows, and [Twilio.Dump].
 func (p *Phone) Expect(t T, texts ...string) {
 	t.Helper()
@@ -99,6 +101,9 @@ func (p *Phone) unseen() []Message {
 // line is a message as a phone shows it.
 func (m Message) line() string {
 	s := m.Body
+	if len(m.Group) > 0 && m.Direction != twilio.DirectionInbound {
+		s = strings.TrimSpace(string(m.From) + ": " + s)
+	}
 	for _, media := range m.Media {
 		s = strings.TrimSpace(s + " [" + media.ContentType + "]")
 	}

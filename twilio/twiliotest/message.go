@@ -20,7 +20,9 @@ type Message struct {
 	// MessagingServiceSID is the service that sends the message, "" if none does.
 	MessagingServiceSID string
 	// From is "" until a Messaging Service has chosen it.
-	From, To    channels.Address
+	From, To channels.Address
+	// Group are the others in a group MMS, besides From and To. It is nil for a message to one.
+	Group       []channels.Address
 	Body        string
 	Media       []Media
 	Direction   twilio.Direction
@@ -121,7 +123,7 @@ func (tw *Twilio) store(a *account, m *message) {
 		m.Body = trialPrefix + m.Body
 	}
 	prefix := "SM"
-	if len(m.Media) > 0 {
+	if len(m.Media) > 0 || len(m.Group) > 0 && m.Direction == twilio.DirectionInbound {
 		prefix = "MM"
 	}
 	m.SID, m.AccountSID, m.account = tw.sid(prefix), a.sid, a

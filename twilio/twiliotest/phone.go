@@ -158,6 +158,11 @@ func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *E
 	if to.Channel() != p.address.Channel() {
 		panic(fmt.Sprintf("twiliotest: Send: a phone on %s cannot write to %q", p.address.Channel(), to))
 	}
+	return p.tw.receive(p.compose(to, body, options))
+}
+
+// compose returns a message from the phone that is yet to be sent.
+func (p *Phone) compose(to channels.Address, body string, options []SendOption) *inbound {
 	in := &inbound{
 		message: &message{
 			Message: Message{
@@ -170,11 +175,11 @@ func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *E
 	for _, option := range options {
 		option(in)
 	}
-	return p.tw.receive(in)
+	return in
 }
 
 // Transcript returns the phone's messages as a person would read them, a line each: "> " stands
-// before what was sent from the phone, "< " before what it received.
+// before what was sent from the phone, "< " before what it received, with who wrote it in a group MMS.
 func (p *Phone) Transcript() string {
 	var b strings.Builder
 	for _, m := range p.Messages() {

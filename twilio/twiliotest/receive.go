@@ -28,6 +28,7 @@ type inbound struct {
 	message *message
 	extra   url.Values
 	keyword channels.Keyword // that Advanced Opt-Out recognized
+	copy    bool             // of one that another number has, of the same group MMS
 }
 
 // receive stores a message that a person sent and lets the app answer it.
@@ -73,7 +74,9 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		m.Media[i].URL = "https://api" + apiSuffix + mediaPath(a.sid, m.SID, m.Media[i].SID)
 	}
 	p := tw.phoneAt(m.From)
-	p.shown = append(p.shown, m.snapshot())
+	if !in.copy {
+		p.shown = append(p.shown, m.snapshot())
+	}
 	tw.tellLocked("%s inbound from %s to %s", m.SID, m.From, m.To)
 	h := tw.heed(n, m)
 	in.keyword = h.kind
@@ -113,6 +116,9 @@ func (in *inbound) params(profile string) url.Values {
 	}
 	if in.keyword != channels.KeywordNone {
 		v.Set("OptOutType", string(in.keyword))
+	}
+	for i, other := range m.Group {
+		v.Set(fmt.Sprintf("OtherRecipients%d", i), string(other))
 	}
 	for i, media := range m.Media {
 		v.Set(fmt.Sprintf("MediaUrl%d", i), media.URL)
