@@ -46,6 +46,42 @@ func (s MessageStatus) Failed() bool {
 	return s == StatusUndelivered || s == StatusFailed || s == StatusCanceled
 }
 
+// After reports whether a message that has had the status earlier can have come to s since. Status
+// callbacks overtake each other and may come twice, while a message never goes back: heed a
+// callback whose status is after the last one known, and leave out the others. Every status is
+// after "". One that this version does not know is taken to come between [StatusSent] and the end.
+func (s MessageStatus) After(earlier MessageStatus) bool { return s.rank() > earlier.rank() }
+
+// rank orders the statuses as messages take them. Of those that exclude each other, the one that
+// tells more has the higher rank.
+func (s MessageStatus) rank() int {
+	switch s {
+	case "":
+		return 0
+	case StatusAccepted, StatusScheduled:
+		return 1
+	case StatusQueued, StatusReceiving:
+		return 2
+	case StatusSending:
+		return 3
+	case StatusSent:
+		return 4
+	case StatusCanceled:
+		return 6
+	case StatusFailed:
+		return 7
+	case StatusUndelivered:
+		return 8
+	case StatusPartiallyDelivered:
+		return 9
+	case StatusDelivered, StatusReceived:
+		return 10
+	case StatusRead:
+		return 11
+	}
+	return 5
+}
+
 // A Direction says who sent a message and how.
 type Direction string
 

@@ -15,8 +15,7 @@ import (
 // refused is the status here of a message that the API did not take.
 const refused twilio.MessageStatus = "refused"
 
-// steps are the statuses in the order in which a message takes them. Callbacks overtake each other, and
-// a message never goes back.
+// steps are the statuses in the order in which a message takes them.
 var steps = []twilio.MessageStatus{
 	twilio.StatusAccepted, twilio.StatusScheduled, twilio.StatusQueued, twilio.StatusSending, twilio.StatusSent,
 	refused, twilio.StatusCanceled, twilio.StatusFailed, twilio.StatusUndelivered,
@@ -39,8 +38,8 @@ type row struct {
 func (r *report) note(order string, news row) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if old, ok := r.rows[order]; ok && slices.Index(steps, old.status) >= slices.Index(steps, news.status) {
-		return
+	if !news.status.After(r.rows[order].status) {
+		return // a callback that was overtaken, or came twice
 	}
 	if r.rows == nil {
 		r.rows = map[string]row{}
