@@ -17,6 +17,10 @@ type BulkParams struct {
 	// InFlight is how many calls may be under way at once. The default is 8. Rate times the
 	// seconds that a call takes is what it needs.
 	InFlight int
+	// Check is asked about each message before it is sent, if it is not nil, such as
+	// [github.com/twiliokit/twiliokit/channels/consent.Gate.Check]. An error holds the message back.
+	// It is called from up to InFlight goroutines at once.
+	Check func(context.Context, *CreateMessageParams) error
 	// Checkpoint is where an earlier run ended, from [Bulk.Checkpoint]. Inputs that it has dealt
 	// with are passed over. The zero Checkpoint begins with the first.
 	Checkpoint Checkpoint
@@ -34,13 +38,14 @@ type BulkInput struct {
 // BulkOutcome says what is known of an input.
 type BulkOutcome string
 
-// The outcomes. A later run, given the checkpoint, tries again what was not sent, and nothing
-// else. A message counts as not sent also if Twilio refuses the credentials (401 and 403), since
+// The outcomes. A later run, given the checkpoint, tries again what was not sent or was held
+// back, and nothing else. A message counts as not sent also if Twilio refuses the credentials (401 and 403), since
 // that says nothing of the message: a loop does well to end at the first of these.
 const (
 	BulkSent    BulkOutcome = "sent"     // Twilio took the message
 	BulkRefused BulkOutcome = "refused"  // Twilio will not take it
 	BulkNotSent BulkOutcome = "not sent" // it has not reached Twilio
+	BulkHeld    BulkOutcome = "held"     // [BulkParams.Check] held it back
 	BulkUnknown BulkOutcome = "unknown"  // it may or may not have reached Twilio
 )
 
@@ -188,6 +193,11 @@ func (b *Bulk) draw(ctx context.Context, inputs iter.Seq[*CreateMessageParams], 
 
 // create makes the call for one input, again and again while Twilio is too busy.
 func (b *Bulk) create(ctx, calls context.Context, params *CreateMessageParams) BulkResult {
+	if b.params.Check != nil && ctx.Err() == nil {
+		if err := b.params.Check(calls, params); err != nil {
+			return BulkResult{Outcome: BulkHeld, Err: err}
+		}
+	}
 	for {
 		if err := b.pace.wait(ctx); err != nil {
 			return BulkResult{Outcome: BulkNotSent, Err: err}
@@ -226,7 +236,7 @@ func outcome(err error) BulkOutcome {
 }
 
 func (b *Bulk) record(r bulkResult) {
-	if r.result.Outcome == BulkNotSent {
+	if r.result.Outcome == BulkNotSent || r.result.Outcome == BulkHeld {
 		return
 	}
 	b.mu.Lock()

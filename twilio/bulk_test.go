@@ -220,6 +220,45 @@ func TestBulkOutcomes(t *testing.T) {
 	}
 }
 
+// What is held back has not been dealt with, and is asked about again by the next run.
+func TestBulkHeldBack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		o := &outbox{answer: func(int64, string) (int, error) { return 201, nil }}
+		errHeld := errors.New("held")
+		var closed atomic.Bool
+		closed.Store(true)
+		params := &twilio.BulkParams{Rate: 100, Check: func(_ context.Context, p *twilio.CreateMessageParams) error {
+			if closed.Load() && p.To == recipient(1) {
+				return errHeld
+			}
+			return nil
+		}}
+		got := map[int64]twilio.BulkOutcome{}
+		run := o.client().Messages.Bulk(params)
+		for input, result := range run.Create(t.Context(), recipients(3)) {
+			got[input.Index] = result.Outcome
+			if held := result.Outcome == twilio.BulkHeld; held != errors.Is(result.Err, errHeld) {
+				t.Errorf("%d: %s with the error %v", input.Index, result.Outcome, result.Err)
+			}
+		}
+		want := map[int64]twilio.BulkOutcome{0: twilio.BulkSent, 1: twilio.BulkHeld, 2: twilio.BulkSent}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		closed.Store(false)
+		params.Checkpoint = run.Checkpoint()
+		for input, result := range o.client().Messages.Bulk(params).Create(t.Context(), recipients(3)) {
+			if input.Index != 1 || result.Outcome != twilio.BulkSent {
+				t.Errorf("in the next run: %d %s", input.Index, result.Outcome)
+			}
+		}
+		if len(o.sent) != 3 || o.calls.Load() != 3 {
+			t.Errorf("%d calls to %d people, want 3 to 3", o.calls.Load(), len(o.sent))
+		}
+	})
+}
+
 // Whatever ends a run, and however often, the runs together send to each recipient once.
 func TestBulkIsContinued(t *testing.T) {
 	t.Parallel()

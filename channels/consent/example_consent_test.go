@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/channels/consent"
@@ -67,6 +68,37 @@ func Example() {
 	// consent: no consent to the message: the person opted out true
 	// opted-in by keyword
 	// opted-out by keyword
+}
+
+// A run over many messages that leaves out those who have not agreed.
+func ExampleGate_Check() {
+	ctx := context.Background()
+	tw := twiliotest.Start()
+	defer tw.Close()
+	shop := tw.AddNumber("+15557122661")
+	keeper := consent.NewKeeper(new(consent.Memory))
+	err := keeper.Record(ctx, consent.Event{
+		Person: "+15558675310", Sender: consent.Sender(shop), State: consent.OptedIn, Source: consent.SourceForm,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	messages := tw.Client().Messages
+	run := messages.Bulk(&twilio.BulkParams{
+		InFlight: 1,
+		Check:    keeper.Gate(messages.Create, consent.RequireOptIn).Check,
+	})
+	inputs := slices.Values([]*twilio.CreateMessageParams{
+		{From: shop, To: "+15558675310", Body: "Half price today!"},
+		{From: shop, To: "+15558675311", Body: "Half price today!"},
+	})
+	for input, result := range run.Create(ctx, inputs) {
+		fmt.Println(input.Index, result.Outcome, errors.Is(result.Err, consent.ErrNotOptedIn))
+	}
+	// Output:
+	// 0 sent false
+	// 1 held true
 }
 
 // What a person agreed to elsewhere is recorded with where and when.

@@ -36,9 +36,9 @@ const (
 )
 
 // A Gate sends messages to those who agreed to have them. It holds back every message of which it
-// cannot tell, and knows nothing of messages that do not pass through it: those of
-// [twilio.Bulk], for which there is [Gate.Check], and replies in TwiML, which go to someone
-// who has just written.
+// cannot tell, and knows nothing of messages that do not pass through it, such as replies in TwiML,
+// which go to someone who has just written. A [twilio.Bulk] run passes it with [Gate.Check] as
+// [twilio.BulkParams.Check].
 type Gate struct {
 	keeper *Keeper
 	create func(context.Context, *twilio.CreateMessageParams) (*twilio.Message, error)
