@@ -3,13 +3,7 @@ package main
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"time"
-
-	"github.com/twiliokit/twiliokit/channels"
-	"github.com/twiliokit/twiliokit/twilio"
 )
 
 // routes are devphone's own endpoints and its page.
@@ -20,7 +14,10 @@ func (d *devphone) routes() http.Handler {
 	mux.HandleFunc("GET /phones/{address}/messages", d.listMessages)
 	mux.HandleFunc("GET /phones/{address}/media/{sid}", d.showMedia)
 	mux.HandleFunc("POST /phones/{address}/read", d.readMessage)
+	mux.HandleFunc("POST /events/{id}/again", d.sendAgain)
+	mux.HandleFunc("GET /faults", d.listFaults)
 	mux.HandleFunc("POST /faults", d.addFault)
+	mux.HandleFunc("DELETE /faults", d.healFaults)
 	mux.HandleFunc("POST /reset", d.reset)
 	mux.HandleFunc("POST /clock", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotImplemented, "devphone has no clock to set: time is the real one")
@@ -70,76 +67,4 @@ func (d *devphone) reset(w http.ResponseWriter, _ *http.Request) {
 	d.begin()
 	d.log.add("reset", struct{}{})
 	writeJSON(w, http.StatusOK, map[string]any{"account_sid": d.settings.account, "numbers": d.numbers()})
-}
-
-// addFault makes the next calls to the API fail, or a phone refuse messages.
-func (d *devphone) addFault(w http.ResponseWriter, r *http.Request) {
-	if !readForm(w, r) {
-		return
-	}
-	if r.PostForm.Has("Phone") {
-		d.refusePhone(w, r.PostForm)
-		return
-	}
-	f := &twilio.Error{Status: http.StatusInternalServerError, Code: 20500, Message: r.PostForm.Get("Message")}
-	count, seconds := 1, 0
-	code := int(f.Code)
-	if r.PostForm.Has("Code") && !r.PostForm.Has("Status") {
-		f.Status = http.StatusBadRequest
-	}
-	for name, to := range map[string]*int{"Status": &f.Status, "Code": &code, "Count": &count, "RetryAfter": &seconds} {
-		if !readInt(w, r.PostForm, name, to) {
-			return
-		}
-	}
-	if f.Status == http.StatusTooManyRequests && !r.PostForm.Has("Code") {
-		code = int(twilio.ErrTooManyRequests)
-	}
-	const most = 1000
-	if f.Status < 400 || f.Status > 599 || count < 1 || count > most {
-		refuse(w, http.StatusBadRequest, "Status is from 400 to 599, Count from 1 to 1000")
-		return
-	}
-	f.Code, f.RetryAfter = twilio.ErrorCode(code), time.Duration(seconds)*time.Second
-	if f.Message == "" {
-		f.Message = f.Code.Name()
-	}
-	for range count {
-		d.emulator().FailNext(f)
-	}
-	writeJSON(w, http.StatusOK, map[string]any{"status": f.Status, "code": code, "message": f.Message, "count": count})
-}
-
-// refusePhone sets what a phone does with messages.
-func (d *devphone) refusePhone(w http.ResponseWriter, form url.Values) {
-	address, code := channels.Address(form.Get("Phone")), 0
-	if !person(w, address) || !readInt(w, form, "Code", &code) {
-		return
-	}
-	phone := d.emulator().Phone(address)
-	switch outcome := form.Get("Outcome"); outcome {
-	case "", string(twilio.StatusUndelivered):
-		phone.Refuse(twilio.ErrorCode(code))
-	case string(twilio.StatusFailed):
-		phone.Fail(twilio.ErrorCode(code))
-	default:
-		refuse(w, http.StatusBadRequest, "Outcome is undelivered or failed")
-		return
-	}
-	writeJSON(w, http.StatusOK, map[string]any{"phone": address, "code": code})
-}
-
-// readInt reads a parameter that is a number, if it is there. Else it answers that it is none.
-func readInt(w http.ResponseWriter, form url.Values, name string, to *int) bool {
-	s := form.Get(name)
-	if s == "" {
-		return true
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 {
-		refuse(w, http.StatusBadRequest, name+" is not a number")
-		return false
-	}
-	*to = n
-	return true
 }

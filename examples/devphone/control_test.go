@@ -114,15 +114,34 @@ func (d *running) event(kind string) string {
 		d.t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	lines := bufio.NewScanner(resp.Body)
-	for lines.Scan() {
-		if lines.Text() == "event: "+kind {
-			lines.Scan()
-			return strings.TrimPrefix(lines.Text(), "data: ")
+	for events := newEventReader(resp.Body); ; {
+		got, data, ok := events.next()
+		if !ok {
+			d.t.Fatalf("the events ended without one of kind %s: %v", kind, events.lines.Err())
+		}
+		if got == kind {
+			return data
 		}
 	}
-	d.t.Fatalf("the events ended without one of kind %s: %v", kind, lines.Err())
-	return ""
+}
+
+// eventReader reads what GET /events streams.
+type eventReader struct{ lines *bufio.Scanner }
+
+func newEventReader(r io.Reader) *eventReader {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	return &eventReader{lines}
+}
+
+// next returns the kind and the data of the next event, and whether there is one.
+func (r *eventReader) next() (kind, data string, ok bool) {
+	for r.lines.Scan() {
+		if k, found := strings.CutPrefix(r.lines.Text(), "event: "); found && r.lines.Scan() {
+			return k, strings.TrimPrefix(r.lines.Text(), "data: "), true
+		}
+	}
+	return "", "", false
 }
 
 func TestEvents(t *testing.T) {
@@ -174,11 +193,64 @@ func TestFaults(t *testing.T) {
 		t.Errorf("got %v, want HTTP 503", e)
 	}
 	for _, form := range []url.Values{
-		{"Status": {"200"}}, {"Status": {"many"}}, {"Count": {"0"}}, {"Phone": {"Alice"}}, {"Phone": {aliceNumber}, "Outcome": {"lost"}},
+		{"Status": {"200"}},
+		{"Status": {"many"}},
+		{"Count": {"0"}},
+		{"Times": {"often"}},
+		{"Phone": {"Alice"}},
+		{"Phone": {aliceNumber}, "Outcome": {"lost"}},
+		{"Fault": {"explode"}},
+		{"Fault": {"server"}, "Status": {"404"}},
+		{"Fault": {"slow"}, "Delay": {"a while"}},
+		{"Fault": {"slow"}, "Code": {"21610"}},
+		{"Fault": {"lost"}, "Route": {"POST /Messages"}},
+		{"Fault": {"throttle"}, "CallbackStatus": {"sent"}},
+		{"Fault": {"failed"}, "To": {"Alice"}},
+		{"Fault": {"refuse"}, "Colour": {"red"}},
 	} {
-		if got := d.do(d.request("POST", "/faults", form), nil); got != http.StatusBadRequest {
-			t.Errorf("%v: HTTP %d", form, got)
+		var refusal struct{ Message string }
+		if got := d.do(d.request("POST", "/faults", form), &refusal); got != http.StatusBadRequest || refusal.Message == "" {
+			t.Errorf("%v: HTTP %d, %+v", form, got, refusal)
 		}
+	}
+}
+
+// Each fault can be had over HTTP, is told of, and can be taken back.
+func TestFaultKinds(t *testing.T) {
+	t.Parallel()
+	d := start(t, "-number", shopNumber)
+	var list struct{ Faults []string }
+	for _, tt := range []struct{ form, want string }{
+		{"Fault=refuse&Code=21610&Times=2", "refused with HTTP 400, 2 times"},
+		{"Fault=throttle&RetryAfter=3&Route=POST+/Messages", "POST /Messages: refused with HTTP 429"},
+		{"Fault=server&Status=503&Times=always", "refused with HTTP 503, always"},
+		{"Fault=refuse-connection&Product=messaging", "messaging: no connection"},
+		{"Fault=break-before&To=%2B15558675310", "to +15558675310: the connection breaks before the call takes effect"},
+		{"Fault=break-after&After=2", "the connection breaks after the call took effect, after 2"},
+		{"Fault=slow&Delay=1m30s", "the answer takes 1m30s"},
+		{"Fault=failed&Code=30005", "failed with " + twilio.ErrorCode(30005).Error()},
+		{"Fault=undelivered&From=%2B15557122661", "from +15557122661: undelivered with " + twilio.ErrorCode(30003).Error()},
+		{"Fault=lost", "lost on the way"},
+		{"Fault=delay&Delay=2", "travels 2s longer"},
+		{"Fault=duplicate&CallbackStatus=sent", "when sent: the callback comes twice"},
+		{"Fault=reorder", "the callback comes after the next"},
+	} {
+		form, err := url.ParseQuery(tt.form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var made struct{ Fault string }
+		if got := d.do(d.request("POST", "/faults", form), &made); got != http.StatusOK || made.Fault != tt.want {
+			t.Errorf("%s: HTTP %d, %q", tt.form, got, made.Fault)
+		}
+		d.do(d.request("GET", "/faults", nil), &list)
+		if diff := cmp.Diff([]string{tt.want}, list.Faults); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.form, diff)
+		}
+		d.do(d.request("DELETE", "/faults", nil), nil)
+	}
+	if d.do(d.request("GET", "/faults", nil), &list); len(list.Faults) > 0 {
+		t.Errorf("after all were taken back: %q", list.Faults)
 	}
 }
 

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,35 +20,80 @@ const maxEvents = 1000
 
 // event is one thing that happened, as GET /events tells it.
 type event struct {
-	id   int
-	kind string // call, webhook, message, alert, reset
-	data []byte // JSON
+	id       int
+	kind     string    // call, webhook, message, alert, reset, faults
+	data     []byte    // JSON
+	exchange *exchange // nil if it is of something else
 }
 
 // eventLog is what happened lately. It is safe for concurrent use.
 type eventLog struct {
+	run string // in the IDs of events, so that those of an earlier run are not taken for one's own
+
 	mu     sync.Mutex
 	last   int
 	events []event
 	more   chan struct{} // closed by the next event
 }
 
-func newEventLog() *eventLog { return &eventLog{more: make(chan struct{})} }
+func newEventLog() *eventLog {
+	return &eventLog{run: strings.ToLower(rand.Text()[:8]), more: make(chan struct{})}
+}
 
+// add tells of something that happened. An exchange gets its ID.
 func (l *eventLog) add(kind string, v any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e, _ := v.(*exchange)
+	if e != nil {
+		e.ID = l.name(l.last + 1)
+	}
 	data, err := json.Marshal(v)
 	if err != nil {
 		return // what is told of is made of strings and numbers
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	l.last++
 	if len(l.events) >= 2*maxEvents {
 		l.events = append([]event(nil), l.events[maxEvents:]...)
 	}
-	l.events = append(l.events, event{l.last, kind, data})
+	l.events = append(l.events, event{l.last, kind, data, e})
 	close(l.more)
 	l.more = make(chan struct{})
+}
+
+// name returns the ID of an event as clients know it.
+func (l *eventLog) name(id int) string { return l.run + "-" + strconv.Itoa(id) }
+
+// parse returns the event that a client means, or 0, the beginning, for one of an earlier run.
+func (l *eventLog) parse(name string) (int, error) {
+	run, number, ok := strings.Cut(name, "-")
+	if !ok {
+		run, number = l.run, name
+	}
+	id, err := strconv.Atoi(number)
+	if err != nil || id < 0 {
+		return 0, errors.New("not the ID of an event")
+	}
+	if run != l.run || id > l.newest() {
+		return 0, nil
+	}
+	return id, nil
+}
+
+// exchange returns a request that the inspector shows, nil if it is not among the latest events.
+func (l *eventLog) exchange(name string) *exchange {
+	id, err := l.parse(name)
+	if err != nil {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, e := range l.events {
+		if e.id == id {
+			return e.exchange
+		}
+	}
+	return nil
 }
 
 // after returns the events that came after one, and a channel that is closed when there are more.
@@ -111,32 +159,34 @@ func (l *eventLog) watch(ctx context.Context, tw *twiliotest.Twilio) {
 
 // stream serves the events as they happen.
 func (l *eventLog) stream(w http.ResponseWriter, r *http.Request) {
-	cursor := l.newest()
+	cursor, foreign := l.newest(), false
 	since := r.Header.Get("Last-Event-ID")
 	if since == "" {
 		since = r.URL.Query().Get("since")
 	}
 	if since != "" {
-		n, err := strconv.Atoi(since)
+		n, err := l.parse(since)
 		if err != nil {
 			refuse(w, http.StatusBadRequest, "since is not the ID of an event")
 			return
 		}
-		if n > cursor { // one of a run before
-			n = 0
-		}
-		cursor = n
+		cursor, foreign = n, n == 0 && since != "0"
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	out := http.NewResponseController(w)
 	alive := time.NewTicker(15 * time.Second)
 	defer alive.Stop()
+	if foreign { // whoever asks knows things that are no longer so
+		if _, err := fmt.Fprint(w, "event: reset\ndata: {}\n\n"); err != nil {
+			return
+		}
+	}
 	for {
 		events, more := l.after(cursor)
 		for _, e := range events {
 			cursor = e.id
-			if _, err := fmt.Fprintf(w, "id: %d\nevent: %s\ndata: %s\n\n", e.id, e.kind, e.data); err != nil {
+			if _, err := fmt.Fprintf(w, "id: %s\nevent: %s\ndata: %s\n\n", l.name(e.id), e.kind, e.data); err != nil {
 				return
 			}
 		}

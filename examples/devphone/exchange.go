@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/twiliokit/twiliokit/twiml"
 )
 
 // maxKept is how much of a body the inspector shows.
@@ -18,6 +16,8 @@ const maxKept = 64 << 10
 // exchange is a request and its answer, as the inspector shows them: a call of the app to the API,
 // or a webhook.
 type exchange struct {
+	ID          string     `json:"id"`
+	Again       string     `json:"again,omitempty"` // the one that this one repeats
 	Time        time.Time  `json:"time"`
 	Method      string     `json:"method"`
 	URL         string     `json:"url"`
@@ -31,27 +31,28 @@ type exchange struct {
 	Error       string     `json:"error,omitempty"` // why there was no answer
 	Millis      float64    `json:"duration_ms"`
 	Curl        string     `json:"curl"`
+	Go          string     `json:"go,omitempty"` // a test that does the same
+
+	header http.Header // of the request, which holds credentials
+	body   []byte
+	whole  bool // nothing is missing from body
 }
 
 // problem is what Twilio would object to in a document.
 type problem struct {
 	Path     string `json:"path"`
+	Line     int    `json:"line,omitempty"`
 	Code     int    `json:"code,omitempty"`
 	Severity string `json:"severity"`
 	Message  string `json:"message"`
 }
 
-func problems(found []twiml.Problem) []problem {
-	list := make([]problem, 0, len(found))
-	for _, p := range found {
-		list = append(list, problem{p.Path, p.Code, p.Severity.String(), p.Message})
-	}
-	return list
-}
-
 // observe returns what is known of an exchange before it is answered.
 func observe(r *http.Request, target *url.URL, body []byte) *exchange {
-	e := &exchange{Time: time.Now(), Method: r.Method, URL: target.String()}
+	e := &exchange{
+		Time: time.Now(), Method: r.Method, URL: target.String(),
+		header: r.Header.Clone(), body: body[:min(len(body), maxKept)], whole: len(body) <= maxKept,
+	}
 	mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
 	form, err := url.ParseQuery(string(body))
 	switch {
@@ -143,4 +144,5 @@ func (d *devphone) api(w http.ResponseWriter, r *http.Request) {
 	t := &tee{ResponseWriter: w}
 	d.emulator().ServeHTTP(t, r)
 	e.answered(t.status, w.Header().Get("Content-Type"), t.body.Bytes())
+	e.Go = goCall(e)
 }

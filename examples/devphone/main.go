@@ -18,16 +18,30 @@
 //	POST /phones/{address}/messages   send: To, Body, MediaUrl (repeatable), a file Media, and
 //	                                  extras such as ProfileName, ButtonPayload or Latitude. The
 //	                                  answer has the sid, the webhooks made and the replies.
-//	GET  /phones/{address}/messages   {"messages": [{sid, from, to, body, media, direction, status, date}]}
+//	GET  /phones/{address}/messages   {"messages": [{sid, from, to, body, media, direction, status, date}]};
+//	                                  with ?after=SID those after that one
 //	POST /phones/{address}/read       open the newest message, where the channel has read receipts
 //	GET  /phones                      the account's numbers, and the phones that wrote or were written to
-//	POST /faults                      Status, Code, Message, RetryAfter, Count: the next calls fail.
+//	POST /faults                      something goes wrong, once or as Times (a number, always) says,
+//	                                  after the first After:
+//	                                  Fault=refuse (Status, Code, Message, RetryAfter), throttle
+//	                                  (RetryAfter), server (Status), refuse-connection, break-before,
+//	                                  break-after, slow (Delay): a call to the API, of a Product, a
+//	                                  Route such as POST /Messages, a To or From;
+//	                                  failed, undelivered (Code), lost, delay (Delay): a message, by
+//	                                  To and From;
+//	                                  duplicate, reorder: a status callback, by CallbackStatus too.
 //	                                  Or Phone, Code, Outcome (undelivered, failed): what that phone
 //	                                  does with messages; without Code it takes them again
+//	GET  /faults                      {"faults": […]}: what is still going to go wrong
+//	DELETE /faults                    nothing goes wrong any more
 //	POST /reset                       start over with the flags' numbers
 //	POST /clock                       501: time is the real one
-//	GET  /events                      server-sent events: call, webhook, message, alert, reset; with
-//	                                  ?since=0 from the beginning
+//	GET  /events                      server-sent events: call, webhook, message, alert, reset, faults;
+//	                                  with ?since=0 from the beginning, with Last-Event-ID from there
+//	POST /events/{id}/again           the request of that event, a call or webhook, once more: a call as
+//	                                  the app made it, a webhook with the same parameters, signed anew.
+//	                                  What the app answers to the latter is shown, not carried out
 //
 // Addresses are E.164 or a channel's, such as whatsapp:+15558675310, percent-encoded.
 package main

@@ -152,6 +152,7 @@ func shop(t *testing.T, answer func(*webhook.IncomingMessage) *twiml.Response) s
 	mux.Handle("POST /sms", webhook.Messages(validator, func(_ context.Context, m *webhook.IncomingMessage) (*twiml.Response, error) {
 		return answer(m), nil
 	}))
+	mux.HandleFunc("POST /status", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("GET /owl.png", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "image/png")
 		_, _ = io.WriteString(w, "hoot")

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"slices"
 
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
-	"github.com/twiliokit/twiliokit/twiml"
+	"github.com/twiliokit/twiliokit/webhook"
 )
 
 // outside is the emulator's way to the app. It leads to this machine, and to the hosts that a
@@ -25,41 +24,45 @@ func (o *outside) reaches(host string) bool {
 
 // RoundTrip makes a request of the emulator's.
 func (o *outside) RoundTrip(r *http.Request) (*http.Response, error) {
-	signature := r.Header.Get("X-Twilio-Signature")
-	if signature == "" { // a file for a message
+	if r.Header.Get(webhook.SignatureHeader) == "" { // a file for a message
 		return o.send(r)
 	}
-	body, rest, err := head(r.Body, maxKept)
+	resp, _, err := o.call(r, "")
+	return resp, err
+}
+
+// call makes a webhook, which may be another one again.
+func (o *outside) call(r *http.Request, again string) (*http.Response, *exchange, error) {
+	body, rest, err := head(r.Body, maxKept+1)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(body) > 0 {
 		r = r.Clone(r.Context())
 		r.Body = rest
 	}
 	e := observe(r, r.URL, body)
-	e.Signature = signature
+	e.Again, e.Signature = again, r.Header.Get(webhook.SignatureHeader)
 	e.Curl = curlWebhook(e)
 	defer func() {
 		e.took()
+		e.Go = goWebhook(e)
 		o.log.add("webhook", e)
 	}()
 	resp, err := o.send(r)
 	if err != nil {
 		e.Error = err.Error()
-		return nil, err
+		return nil, e, err
 	}
 	answer, rest, err := head(resp.Body, maxKept)
 	if err != nil {
 		e.Error = err.Error()
-		return nil, fmt.Errorf("the answer breaks off: %w", err)
+		return nil, e, fmt.Errorf("the answer breaks off: %w", err)
 	}
 	resp.Body = rest
 	e.answered(resp.StatusCode, resp.Header.Get("Content-Type"), answer)
-	if doc, err := twiml.Parse(bytes.NewReader(answer)); err == nil {
-		e.Problems = problems(doc.Check())
-	}
-	return resp, nil
+	e.Problems = documentProblems(e.ContentType, answer)
+	return resp, e, nil
 }
 
 func (o *outside) send(r *http.Request) (*http.Response, error) {

@@ -70,7 +70,7 @@ func sentJSON(x *twiliotest.Exchange) sent {
 	for _, r := range x.Requests {
 		w := hook{
 			Method: r.Method, URL: r.URL, Params: r.Params, Status: r.Status, Body: r.Body,
-			Problems: problems(r.Problems), ErrorCode: int(r.Code), Millis: float64(r.Took.Microseconds()) / 1000,
+			Problems: hookProblems(r), ErrorCode: int(r.Code), Millis: float64(r.Took.Microseconds()) / 1000,
 		}
 		if r.TwiML != nil {
 			w.TwiML = &r.Body
@@ -149,8 +149,12 @@ func (d *devphone) listMessages(w http.ResponseWriter, r *http.Request) {
 	if phone == nil {
 		return
 	}
-	list := []message{}
-	for _, m := range phone.Messages() {
+	list, shown := []message{}, phone.Messages()
+	after := r.URL.Query().Get("after")
+	if i := slices.IndexFunc(shown, func(m twiliotest.Message) bool { return m.SID == after }); after != "" && i >= 0 {
+		shown = shown[i+1:]
+	}
+	for _, m := range shown {
 		out := messageJSON(m)
 		if now, ok := d.emulator().Message(m.SID); ok { // which may have come further
 			out.Status, out.ErrorCode = string(now.Status), int(now.ErrorCode)
