@@ -43,7 +43,7 @@ type answer struct {
 }
 
 // exchange fills in the answer to out, and follows redirects until there is one.
-func (tw *Twilio) exchange(ctx context.Context, d *delivery, out *hook) error {
+func (tw *Twilio) exchange(d *delivery, out *hook) error {
 	u, err := url.Parse(d.url)
 	if err != nil || u.Host == "" {
 		return &failure{code: codeInvalidURL, err: errors.New("the URL is not absolute")}
@@ -54,7 +54,7 @@ func (tw *Twilio) exchange(ctx context.Context, d *delivery, out *hook) error {
 		if u.Path == "" { // which a client has to ask for as /
 			u.Path = "/"
 		}
-		got, err := tw.retrieve(ctx, d, method, u)
+		got, err := tw.retrieve(d, method, u)
 		if err != nil {
 			return err
 		}
@@ -97,11 +97,8 @@ func follow(got *answer, method string, from *url.URL) (string, *url.URL, error)
 
 // retrieve asks for a URL, and once more with its credentials if the app wants them. What Twilio has
 // kept of an earlier GET it need not be sent again.
-func (tw *Twilio) retrieve(ctx context.Context, d *delivery, method string, u *url.URL) (*answer, error) {
-	r, err := sign(ctx, d, method, u)
-	if err != nil {
-		return nil, &failure{code: codeInvalidURL, err: err}
-	}
+func (tw *Twilio) retrieve(d *delivery, method string, u *url.URL) (*answer, error) {
+	r := sign(d, method, u)
 	kept := tw.revalidate(d.account, r)
 	got, err := tw.call(d, r)
 	if err != nil {
@@ -112,9 +109,7 @@ func (tw *Twilio) retrieve(ctx context.Context, d *delivery, method string, u *u
 		if credentials == "" {
 			return got, nil
 		}
-		if r, err = sign(ctx, d, method, u); err != nil {
-			return nil, &failure{code: codeInvalidURL, err: err}
-		}
+		r = sign(d, method, u)
 		kept = tw.revalidate(d.account, r)
 		r.Header.Set("Authorization", credentials)
 		if got, err = tw.call(d, r); err != nil {
@@ -126,11 +121,16 @@ func (tw *Twilio) retrieve(ctx context.Context, d *delivery, method string, u *u
 
 // call makes one request, in the time that the policy gives it.
 func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
-	if tw.isUnreachable(r.URL) {
-		return nil, tw.connect(r.Context(), d.policy.connect)
+	m := tw.mounted(r.URL)
+	if m.isUnreachable() {
+		return nil, tw.connect(d)
 	}
 	start := time.Now()
-	ctx, cancel := context.WithTimeout(r.Context(), d.policy.read)
+	end := start.Add(d.policy.read)
+	if d.end.Before(end) {
+		end = d.end
+	}
+	ctx, cancel := context.WithDeadline(tw.ctx, end)
 	defer cancel()
 	jar := tw.jar(d.pair)
 	if jar != nil {
@@ -138,7 +138,7 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 			r.AddCookie(c)
 		}
 	}
-	resp, err := tw.RoundTrip(r.WithContext(ctx))
+	resp, err := tw.roundTrip(ctx, m, r)
 	if err != nil {
 		return nil, explainFailure(err, time.Since(start))
 	}
@@ -156,8 +156,19 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 	return &answer{status: resp.StatusCode, header: resp.Header, body: body}, nil
 }
 
+// roundTrip makes a request of the emulator's own, to what is mounted there or somewhere else.
+func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*http.Response, error) {
+	if m == nil {
+		return tw.RoundTrip(r.WithContext(ctx))
+	}
+	return tw.visit(ctx, m, r)
+}
+
 // connect waits in vain for a host that cannot be reached.
-func (tw *Twilio) connect(ctx context.Context, timeout time.Duration) error {
+func (tw *Twilio) connect(d *delivery) error {
+	ctx, cancel := context.WithDeadline(tw.ctx, d.end)
+	defer cancel()
+	timeout := d.policy.connect
 	t := time.NewTimer(timeout)
 	defer t.Stop()
 	select {
@@ -169,27 +180,26 @@ func (tw *Twilio) connect(ctx context.Context, timeout time.Duration) error {
 }
 
 // sign makes the request of a webhook. The user of a URL is not signed, and not sent unasked.
-func sign(ctx context.Context, d *delivery, method string, u *url.URL) (*http.Request, error) {
+func sign(d *delivery, method string, u *url.URL) *http.Request {
 	target, params := *u, d.form
 	target.User = nil
-	var body io.Reader
+	r := &http.Request{Method: method, URL: &target, Host: strings.TrimSuffix(u.Host, ":"), Header: make(http.Header, 8)}
 	if method == http.MethodGet {
 		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params), nil
 	} else {
-		body = strings.NewReader(params.Encode())
+		r.Header["Content-Type"] = []string{formType}
+		r.Body = http.NoBody
+		if body := params.Encode(); body != "" {
+			r.ContentLength = int64(len(body))
+			r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
+			r.Body, _ = r.GetBody()
+		}
 	}
-	r, err := http.NewRequestWithContext(ctx, method, target.String(), body)
-	if err != nil {
-		return nil, err
-	}
-	if body != nil {
-		r.Header.Set("Content-Type", formType)
-	}
-	r.Header.Set("User-Agent", twilioUserAgent)
-	r.Header.Set("Accept", "*/*")
-	r.Header.Set(signatureHeader, webhook.Sign(d.account.token, target.String(), params))
-	r.Header.Set(idempotencyToken, d.token)
-	return r, nil
+	r.Header["User-Agent"] = []string{twilioUserAgent}
+	r.Header["Accept"] = []string{"*/*"}
+	r.Header[signatureHeader] = []string{webhook.Sign(d.account.token, target.String(), params)}
+	r.Header[idempotencyToken] = []string{d.token}
+	return r
 }
 
 // explainFailure gives the debugger's code to what a request failed with after some time.

@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -59,6 +58,7 @@ type delivery struct {
 	form    url.Values
 	token   string // the same for each try
 	policy  policy
+	end     time.Time // of the time for all tries
 }
 
 // request makes a signed call to the app, as often and as patiently as the URL's overrides say,
@@ -66,12 +66,11 @@ type delivery struct {
 // Code, and in the debugger.
 func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
 	d := &delivery{account: a, pair: p, method: method, url: target, form: form, token: tw.callID(""), policy: tw.policy(target)}
-	ctx, cancel := context.WithTimeout(tw.ctx, d.policy.total)
-	defer cancel()
+	d.end = time.Now().Add(d.policy.total)
 	var earlier []Request
 	for {
-		h, err := tw.try(ctx, d)
-		if err != nil && len(earlier) < d.policy.retries && d.policy.covers(err) && timeLeft(ctx) {
+		h, err := tw.try(d)
+		if err != nil && len(earlier) < d.policy.retries && d.policy.covers(err) && tw.timeLeft(d) {
 			earlier = append(earlier, h.Request)
 			continue
 		}
@@ -83,24 +82,19 @@ func (tw *Twilio) request(a *account, p pair, method, target string, form url.Va
 	}
 }
 
-func timeLeft(ctx context.Context) bool {
-	end, _ := ctx.Deadline()
-	return ctx.Err() == nil && time.Until(end) > 0
-}
+func (tw *Twilio) timeLeft(d *delivery) bool { return tw.ctx.Err() == nil && time.Until(d.end) > 0 }
 
 // ask is a single try of request, without the URL's overrides, for callers that decide when to try
 // again with the same token and what goes into the debugger: what went wrong is the error, too.
 func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, target string, form url.Values) (*hook, error) {
-	ctx, cancel := context.WithTimeout(tw.ctx, timeout)
-	defer cancel()
-	return tw.try(ctx, &delivery{
-		account: a, method: method, url: target, form: form, token: token,
+	return tw.try(&delivery{
+		account: a, method: method, url: target, form: form, token: token, end: time.Now().Add(timeout),
 		policy: policy{connect: connectTimeout, read: timeout, total: timeout},
 	})
 }
 
 // try makes one call and notes it for [Twilio.Requests].
-func (tw *Twilio) try(ctx context.Context, d *delivery) (*hook, error) {
+func (tw *Twilio) try(d *delivery) (*hook, error) {
 	out := &hook{
 		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
 		base:    d.url, kept: new(Request),
@@ -111,7 +105,7 @@ func (tw *Twilio) try(ctx context.Context, d *delivery) (*hook, error) {
 	tw.mu.Unlock()
 
 	start := time.Now()
-	err := tw.exchange(ctx, d, out)
+	err := tw.exchange(d, out)
 	out.Took = time.Since(start)
 	if err == nil && out.Status >= http.StatusBadRequest {
 		err = refusedBy(out.Status)

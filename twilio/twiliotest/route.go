@@ -4,14 +4,33 @@ import "strings"
 
 // routesOf returns the routes of a product, which are listed when it is first called, since most
 // tests call one or two.
-func (tw *Twilio) routesOf(product string) []route {
+func (tw *Twilio) routesOf(product string) []served {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	list, known := tw.routes[product]
 	if !known {
 		if routes := tw.products[product]; routes != nil {
-			list = routes()
+			list = serving(routes())
 			tw.routes[product] = list
+		}
+	}
+	return list
+}
+
+// served is a route whose pattern has been taken apart, once for all requests.
+type served struct {
+	route
+	parts  []string
+	suffix string // of the last part
+}
+
+func serving(routes []route) []served {
+	list := make([]served, len(routes))
+	for i, r := range routes {
+		pattern, json := strings.CutSuffix(r.pattern, ".json")
+		list[i] = served{route: r, parts: strings.Split(pattern[1:], "/")}
+		if json {
+			list[i].suffix = ".json"
 		}
 	}
 	return list
@@ -19,41 +38,42 @@ func (tw *Twilio) routesOf(product string) []route {
 
 // match returns the route for a request and what its pattern's names stand for. wrongMethod
 // tells that only other methods are served at the path.
-func match(routes []route, method string, segments []string, suffix string) (found *route, vars map[string]string, wrongMethod bool) {
+func match(routes []served, method string, segments []string, suffix string) (found *route, vars map[string]string, wrongMethod bool) {
+	var other *served
 	for i := range routes {
-		pattern, wanted := routes[i].pattern, ""
-		if p, ok := strings.CutSuffix(pattern, ".json"); ok {
-			pattern, wanted = p, ".json"
-		}
-		if suffix != wanted {
-			continue
-		}
-		v, ok := bind(pattern, segments)
+		s := &routes[i]
 		switch {
-		case ok && routes[i].method == method:
-			return &routes[i], v, false
-		case ok:
-			vars, wrongMethod = v, true
+		case s.suffix != suffix || !s.leadsTo(segments):
+		case s.method == method:
+			return &s.route, s.bind(segments), false
+		default:
+			other = s
 		}
 	}
-	return nil, vars, wrongMethod
+	if other == nil {
+		return nil, nil, false
+	}
+	return nil, other.bind(segments), true
 }
 
-func bind(pattern string, segments []string) (map[string]string, bool) {
-	vars, i := map[string]string(nil), 0
-	for part := range strings.SplitSeq(pattern[1:], "/") {
-		switch {
-		case i == len(segments):
-			return nil, false
-		case part[0] == '{':
-			if vars == nil {
-				vars = make(map[string]string, 2)
-			}
-			vars[part[1:len(part)-1]] = segments[i]
-		case part != segments[i]:
-			return nil, false
-		}
-		i++
+func (s *served) leadsTo(segments []string) bool {
+	if len(s.parts) != len(segments) {
+		return false
 	}
-	return vars, i == len(segments)
+	for i, part := range s.parts {
+		if part != segments[i] && part[0] != '{' {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *served) bind(segments []string) map[string]string {
+	vars := make(map[string]string, 2)
+	for i, part := range s.parts {
+		if part[0] == '{' {
+			vars[part[1:len(part)-1]] = segments[i]
+		}
+	}
+	return vars
 }

@@ -1,7 +1,7 @@
 package twiliotest
 
 import (
-	"maps"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -47,20 +47,18 @@ func (tw *Twilio) done() {
 
 // handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
 // the app's code, and may not end.
-func (tw *Twilio) handle(url string, f func()) bool {
+func (tw *Twilio) handle(at url.URL, f func()) bool {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	if tw.closed {
 		return false
 	}
-	tw.handlers[url]++
+	tw.handlers[&at] = struct{}{}
 	go func() {
 		defer func() {
 			tw.mu.Lock()
 			defer tw.mu.Unlock()
-			if tw.handlers[url]--; tw.handlers[url] == 0 {
-				delete(tw.handlers, url)
-			}
+			delete(tw.handlers, &at)
 			tw.idle.Broadcast()
 		}()
 		f()
@@ -154,5 +152,10 @@ func (tw *Twilio) close() []string {
 	for tw.running > 0 || len(tw.handlers) > 0 && patient {
 		tw.idle.Wait()
 	}
-	return slices.Sorted(maps.Keys(tw.handlers))
+	var urls []string
+	for u := range tw.handlers {
+		urls = append(urls, u.String())
+	}
+	slices.Sort(urls)
+	return slices.Compact(urls)
 }

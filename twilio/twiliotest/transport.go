@@ -18,6 +18,7 @@ import (
 type mount struct {
 	scheme, host, path string
 	handler            http.Handler
+	tls                *tls.ConnectionState // of https, the same for each request as on a connection that is kept
 }
 
 // Mount puts a handler of the app under test where Twilio is to find it: every request that the
@@ -37,7 +38,10 @@ func (tw *Twilio) Mount(baseURL string, handler http.Handler) {
 	if handler == nil {
 		panic("twiliotest: Mount: the handler is nil")
 	}
-	m := mount{u.Scheme, hostPort(u), strings.TrimSuffix(u.Path, "/"), handler}
+	m := &mount{scheme: u.Scheme, host: hostPort(u), path: strings.TrimSuffix(u.Path, "/"), handler: handler}
+	if u.Scheme == "https" {
+		m.tls = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true, ServerName: u.Hostname()}
+	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.mounts = append(tw.mounts, m)
@@ -52,8 +56,11 @@ type unreachable struct{}
 // ServeHTTP lets a client wait that has no limit of its own for connections.
 func (unreachable) ServeHTTP(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
-func (tw *Twilio) isUnreachable(u *url.URL) bool {
-	_, ok := tw.mounted(u).(unreachable)
+func (m *mount) isUnreachable() bool {
+	if m == nil {
+		return false
+	}
+	_, ok := m.handler.(unreachable)
 	return ok
 }
 
@@ -66,24 +73,22 @@ func hostPort(u *url.URL) string {
 	return strings.TrimSuffix(host, ":80")
 }
 
-// mounted returns the handler for a URL, nil if nothing is mounted there.
-func (tw *Twilio) mounted(u *url.URL) http.Handler {
+// mounted returns what is mounted at a URL, nil if nothing is.
+func (tw *Twilio) mounted(u *url.URL) *mount {
+	host := hostPort(u)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	var best *mount
-	for i, m := range tw.mounts {
+	for _, m := range tw.mounts {
 		rest, ok := strings.CutPrefix(u.Path, m.path)
-		if !ok || rest != "" && rest[0] != '/' || m.scheme != u.Scheme || m.host != hostPort(u) {
+		if !ok || rest != "" && rest[0] != '/' || m.scheme != u.Scheme || m.host != host {
 			continue
 		}
 		if best == nil || len(m.path) >= len(best.path) {
-			best = &tw.mounts[i]
+			best = m
 		}
 	}
-	if best == nil {
-		return nil
-	}
-	return best.handler
+	return best
 }
 
 // HostError says that a request went to a host that is neither Twilio's nor mounted. In a test,
@@ -109,8 +114,8 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 	if tw.ctx.Err() != nil {
 		return nil, errClosed
 	}
-	if handler := tw.mounted(r.URL); handler != nil {
-		return tw.callApp(handler, r)
+	if m := tw.mounted(r.URL); m != nil {
+		return tw.callApp(m, r)
 	}
 	if product, ok := productOf(r.URL.Hostname()); ok {
 		rec := newRecorder(r)
@@ -147,20 +152,41 @@ func (tw *Twilio) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// callApp runs a handler of the app and gives up on it when the request's context ends, as a
-// client does that closes the connection. From then on the handler's writes fail.
-func (tw *Twilio) callApp(handler http.Handler, r *http.Request) (*http.Response, error) {
+// callApp lets a handler of the app answer a client's request.
+func (tw *Twilio) callApp(m *mount, r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	body, err := readAll(r.Body)
 	if err != nil {
 		return nil, err
 	}
+	own := *r // the client may use its own again while a handler that was given up on still reads
+	own.Header, own.Body = r.Header.Clone(), io.NopCloser(bytes.NewReader(body))
+	if own.Header == nil {
+		own.Header = http.Header{}
+	}
+	resp, err := tw.visit(ctx, m, &own)
+	if err != nil {
+		return nil, err
+	}
+	resp.Request = r
+	return resp, nil
+}
+
+// visit runs a handler of the app and gives up on it when ctx ends, as a client does that closes
+// the connection. From then on the handler's writes fail. r is the handler's to keep.
+func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*http.Response, error) {
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	arrived := arriving(ctx, r)
-	arrived.Body = io.NopCloser(bytes.NewReader(body))
+	arrived.TLS = m.tls
+	if r.ContentLength > 0 {
+		arrived.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
+	}
 	rec := newRecorder(arrived)
 	done := make(chan error, 1)
-	if !tw.handle(r.URL.String(), func() { done <- rec.run(handler, arrived) }) {
+	if !tw.handle(*r.URL, func() { done <- rec.run(m.handler, arrived) }) {
 		return nil, errClosed
 	}
 	select {
@@ -181,27 +207,19 @@ func readAll(body io.Reader) ([]byte, error) {
 	return io.ReadAll(body)
 }
 
-// arriving returns a client's request as the server at the other end sees it.
+// arriving returns a client's request as the server at the other end sees it, with the client's
+// header.
 func arriving(ctx context.Context, r *http.Request) *http.Request {
 	s := &http.Request{
 		Method: cmp.Or(r.Method, http.MethodGet),
 		URL:    &url.URL{Path: cmp.Or(r.URL.Path, "/"), RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery},
 		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: r.Header.Clone(), Body: r.Body, ContentLength: r.ContentLength,
+		Header: r.Header, Body: r.Body, ContentLength: r.ContentLength,
 		Host: cmp.Or(r.Host, r.URL.Host), RequestURI: r.URL.RequestURI(),
 		RemoteAddr: "192.0.2.1:49152", // of the block reserved for documentation
 	}
-	if s.Header == nil {
-		s.Header = http.Header{}
-	}
-	if r.ContentLength > 0 {
-		s.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
-	}
 	if s.Body == nil {
 		s.Body = http.NoBody
-	}
-	if r.URL.Scheme == "https" {
-		s.TLS = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true, ServerName: r.URL.Hostname()}
 	}
 	return s.WithContext(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -21,7 +22,7 @@ type Twilio struct {
 
 	mu       sync.Mutex
 	accounts map[string]*account // by SID
-	mounts   []mount
+	mounts   []*mount
 	phones   map[channels.Address]*phone
 	cookies  map[pair]*cookies
 	// manyCookies is how many there may be before those that are too old are thrown away.
@@ -44,8 +45,8 @@ type Twilio struct {
 	stop    context.CancelFunc
 	idle    *sync.Cond
 	running int
-	// handlers counts those of the app that run, by URL.
-	handlers map[string]int
+	// handlers are those of the app that run, by the URL of the request.
+	handlers map[*url.URL]struct{}
 	// deactivated are the numbers that were given up, by day.
 	deactivated map[string][]channels.Address
 	domains     map[string]*domain // of short links, by SID
@@ -57,7 +58,7 @@ type Twilio struct {
 	changed chan struct{} // closed by the next event, nil if nobody waits for it
 
 	products map[string]func() []route
-	routes   map[string][]route // by product, once it has been called
+	routes   map[string][]served // by product, once it has been called
 }
 
 // TB is what [New] needs of a test; *testing.T, *testing.B and *testing.F have it.
@@ -159,7 +160,7 @@ func Start(options ...Option) *Twilio {
 		heard:       map[pair]time.Time{},
 		tokens:      map[string]*account{},
 		timers:      map[*time.Timer]struct{}{},
-		handlers:    map[string]int{},
+		handlers:    map[*url.URL]struct{}{},
 		deactivated: map[string][]channels.Address{},
 		domains:     map[string]*domain{},
 	}
@@ -168,7 +169,7 @@ func Start(options ...Option) *Twilio {
 	tw.main = newAccount(cfg.clock, cfg.account, cfg.token, "")
 	tw.main.trial = cfg.trial()
 	tw.accounts[cfg.account] = tw.main
-	tw.products, tw.routes = products(), map[string][]route{}
+	tw.products, tw.routes = products(), map[string][]served{}
 	return tw
 }
 
