@@ -29,7 +29,7 @@ const hashParam = "bodySHA256"
 //
 // Twilio docs: https://www.twilio.com/docs/usage/security#validating-requests
 func Sign(authToken, rawURL string, params url.Values) string {
-	return string(newKey(authToken).signer().sign(parseTarget(rawURL), formOf(params)))
+	return string(newSigner(authToken).sign(parseTarget(rawURL), formOf(params)))
 }
 
 // SignJSON returns what Twilio calls to send body, which is not a form, to rawURL: the URL with
@@ -81,11 +81,12 @@ func (k *key) signer() *signer {
 	if s, ok := k.pool.Get().(*signer); ok {
 		return s
 	}
-	return &signer{hash: hmac.New(sha1.New, []byte(k.token))}
+	return newSigner(k.token)
 }
 
 func (k *key) release(s *signer) {
 	if cap(s.text) <= 64<<10 { // let go of what only a huge body needs
+		s.hash.Reset()
 		k.pool.Put(s)
 	}
 }
@@ -99,7 +100,8 @@ func (k *key) signs(t target, f form, signature string) bool {
 	return len(signature) == len(s.sig) && hmac.Equal(s.sign(t, f), []byte(signature))
 }
 
-// A signer makes signatures, one at a time. Used again it need not hash the token again.
+// A signer makes a signature, and after a Reset of hash another. It then need not hash the token
+// again.
 type signer struct {
 	hash hash.Hash
 	text []byte // what is signed
@@ -107,9 +109,15 @@ type signer struct {
 	sig  [28]byte // sum in base64
 }
 
+func newSigner(token string) *signer { return &signer{hash: hmac.New(sha1.New, []byte(token))} }
+
 // sign returns the signature of a URL and a form. It is valid until the next call.
 func (s *signer) sign(t target, f form) []byte {
-	s.text = t.appendTo(s.text[:0])
+	size := len(t.scheme) + len("://") + len(t.host) + len(t.path)
+	for _, p := range f {
+		size += len(p.name) + len(p.value)
+	}
+	s.text = t.appendTo(slices.Grow(s.text[:0], size))
 	for i := 0; i < len(f); i++ {
 		if i+1 < len(f) && f[i+1].name == f[i].name {
 			i += s.repeated(f[i:]) - 1
@@ -118,7 +126,6 @@ func (s *signer) sign(t target, f form) []byte {
 		s.text = append(s.text, f[i].name...)
 		s.text = append(s.text, f[i].value...)
 	}
-	s.hash.Reset()
 	s.hash.Write(s.text)
 	base64.StdEncoding.Encode(s.sig[:], s.hash.Sum(s.sum[:0]))
 	return s.sig[:]
