@@ -32,7 +32,7 @@ func kinds(names ...string) map[string]bool {
 func formOf(pairs ...string) url.Values {
 	form := make(url.Values, len(pairs)/2)
 	for pair := range slices.Chunk(pairs, 2) {
-		form.Set(pair[0], pair[1])
+		form[pair[0]] = pair[1:]
 	}
 	return form
 }

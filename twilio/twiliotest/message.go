@@ -223,12 +223,10 @@ func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
 
 // callbackForm returns what a status callback tells of m. The caller holds tw.mu.
 func (m *message) callbackForm() url.Values {
-	v := url.Values{
-		"MessageSid": {m.SID}, "SmsSid": {m.SID},
-		"MessageStatus": {string(m.Status)}, "SmsStatus": {string(m.Status)},
-		"AccountSid": {m.AccountSID}, "From": {string(m.From)}, "To": {string(m.To)},
-		"ApiVersion": {apiVersion},
-	}
+	v := formOf(
+		"MessageSid", m.SID, "SmsSid", m.SID, "MessageStatus", string(m.Status), "SmsStatus", string(m.Status),
+		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To), "ApiVersion", apiVersion,
+	)
 	if m.MessagingServiceSID != "" {
 		v.Set("MessagingServiceSid", m.MessagingServiceSID)
 	}

@@ -123,7 +123,7 @@ func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
 		n.sid = tw.sid("PN")
 	default:
 		tw.installs++
-		n.sid = fmt.Sprintf("XE%032x", tw.cfg.seed+tw.installs)
+		n.sid = numbered("XE", tw.cfg.seed+tw.installs)
 	}
 	a.numbers[address] = n
 	return n

@@ -105,12 +105,12 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 // params returns the parameters of the webhook. The caller holds tw.mu.
 func (in *inbound) params(profile string) url.Values {
 	m := in.message
-	v := url.Values{
-		"MessageSid": {m.SID}, "SmsSid": {m.SID}, "SmsMessageSid": {m.SID},
-		"AccountSid": {m.AccountSID}, "From": {string(m.From)}, "To": {string(m.To)},
-		"Body": {m.Body}, "NumMedia": {strconv.Itoa(len(m.Media))}, "NumSegments": {strconv.Itoa(m.NumSegments)},
-		"SmsStatus": {string(twilio.StatusReceived)}, "ApiVersion": {apiVersion},
-	}
+	v := formOf(
+		"MessageSid", m.SID, "SmsSid", m.SID, "SmsMessageSid", m.SID,
+		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To),
+		"Body", m.Body, "NumMedia", strconv.Itoa(len(m.Media)), "NumSegments", strconv.Itoa(m.NumSegments),
+		"SmsStatus", string(twilio.StatusReceived), "ApiVersion", apiVersion,
+	)
 	if m.MessagingServiceSID != "" {
 		v.Set("MessagingServiceSid", m.MessagingServiceSID)
 	}

@@ -97,10 +97,10 @@ func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, t
 func (tw *Twilio) try(d *delivery) (*hook, error) {
 	out := &hook{
 		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
-		base:    d.url, kept: new(Request),
+		base:    d.url,
 	}
+	out.kept = new(out.Request)
 	tw.mu.Lock()
-	*out.kept = out.Request
 	tw.requests = newest(tw.requests, out.kept)
 	tw.mu.Unlock()
 
@@ -117,8 +117,11 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 			out.late = f.on == twiml.RetryOnReadTimeout || f.on == twiml.RetryOnConnectTimeout
 		}
 	}
-	tw.keep(out)
-	tw.tell("webhook %s %s %s → %d", d.method, redacted(d.url), about(d.form), out.Status)
+	line := hookLine{d.method, d.url, d.form.Get("EventType"), d.form.Get("MessageSid"), d.form.Get("MessageStatus"), out.Status}
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	*out.kept = out.Request
+	tw.note(line)
 	return out, err
 }
 
@@ -155,15 +158,4 @@ func redacted(target string) string {
 		return target
 	}
 	return u.Redacted()
-}
-
-// about names a webhook by what it is of.
-func about(form url.Values) string {
-	if event := form.Get("EventType"); event != "" {
-		return event
-	}
-	if status := form.Get("MessageStatus"); status != "" {
-		return form.Get("MessageSid") + " " + status
-	}
-	return form.Get("MessageSid")
 }

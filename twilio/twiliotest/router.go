@@ -1,15 +1,14 @@
 package twiliotest
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"mime"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -120,11 +119,14 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 	if refusal == nil {
 		status, v, err = tw.answer(product, r)
 	}
-	h.Set("Twilio-Request-Duration", fmt.Sprintf("%.3f", time.Since(start).Seconds()))
+	h.Set("Twilio-Request-Duration", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 3, 64))
 	if err != nil {
 		status, v = writeError(h, err)
 	}
-	tw.tell("%s %s%s → %d%s", r.Method, product, redactQuery(r), status, explain(err))
+	line := callLine{r.Method, product, redactQuery(r), status, explain(err)}
+	tw.mu.Lock()
+	tw.note(line)
+	tw.mu.Unlock()
 	switch v := v.(type) {
 	case raw:
 		maps.Copy(h, v.header)
@@ -137,16 +139,24 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 			h.Set("Location", to.RedirectTo)
 		}
 		h.Set("Content-Type", "application/json;charset=utf-8")
-		var body bytes.Buffer
-		out := json.NewEncoder(&body)
+		out := json.NewEncoder(answering{w, status})
 		out.SetEscapeHTML(false)
 		if err := out.Encode(v); err != nil {
 			http.Error(w, "twiliotest: "+err.Error(), http.StatusInternalServerError)
-			return
 		}
-		w.WriteHeader(status)
-		_, _ = w.Write(body.Bytes()) // a caller that has gone needs no answer
 	}
+}
+
+// answering is where an answer is encoded to. The encoder writes it at once, or not at all.
+type answering struct {
+	w      http.ResponseWriter
+	status int
+}
+
+func (a answering) Write(b []byte) (int, error) {
+	a.w.WriteHeader(a.status)
+	_, _ = a.w.Write(b) // a caller that has gone needs no answer
+	return len(b), nil
 }
 
 func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
@@ -240,8 +250,10 @@ func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 	case len(body) > maxAPIBody:
 		return nil, nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
 	}
-	if mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && mediaType == "application/json" {
-		return url.Values{}, body, nil
+	if sent := r.Header.Get("Content-Type"); strings.Contains(strings.ToLower(sent), "json") { // which a form's does not
+		if mediaType, _, err := mime.ParseMediaType(sent); err == nil && mediaType == "application/json" {
+			return url.Values{}, body, nil
+		}
 	}
 	if form, err = url.ParseQuery(string(body)); err != nil {
 		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")

@@ -60,6 +60,6 @@ func (m *message) cancel(tw *Twilio) {
 		m.timer.Stop()
 		delete(tw.timers, m.timer)
 	}
-	tw.tellLocked("%s %s: %s", m.SID, m.Direction, m.Status)
+	tw.note(statusLine{m.SID, m.Direction, m.Status, 0})
 	tw.spawn(tw.callback(m))
 }

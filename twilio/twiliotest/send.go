@@ -151,7 +151,7 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 	if status == twilio.StatusSent {
 		m.Sent = m.Updated
 	}
-	tw.tellLocked("%s %s: %s%s", m.SID, m.Direction, status, explainCode(code))
+	tw.note(statusLine{m.SID, m.Direction, status, code})
 	if m.moved != nil {
 		m.moved()
 	}

@@ -9,10 +9,58 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
-// event is one line of what happened: a call, a webhook, a status, an alert.
+// event is one line of what happened: a call, a webhook, a status, an alert. What there is most of is
+// a text only when somebody reads it.
 type event struct {
 	time time.Time
-	text string
+	text fmt.Stringer
+}
+
+// said is the text of an event that is one already.
+type said string
+
+func (s said) String() string { return string(s) }
+
+// callLine is the event of a call to the API.
+type callLine struct {
+	method, product, path string
+	status                int
+	explained             string // why it failed
+}
+
+func (l callLine) String() string {
+	return fmt.Sprintf("%s %s%s → %d%s", l.method, l.product, l.path, l.status, l.explained)
+}
+
+// hookLine is the event of a webhook.
+type hookLine struct {
+	method, url        string
+	event, sid, status string // of its parameters
+	answered           int
+}
+
+func (l hookLine) String() string {
+	about := l.event
+	switch {
+	case about != "":
+	case l.status != "":
+		about = l.sid + " " + l.status
+	default:
+		about = l.sid
+	}
+	return fmt.Sprintf("webhook %s %s %s → %d", l.method, redacted(l.url), about, l.answered)
+}
+
+// statusLine is the event of a message's next status.
+type statusLine struct {
+	sid       string
+	direction twilio.Direction
+	status    twilio.MessageStatus
+	code      twilio.ErrorCode // 0 if all is well
+}
+
+func (l statusLine) String() string {
+	return fmt.Sprintf("%s %s: %s%s", l.sid, l.direction, l.status, explainCode(l.code))
 }
 
 // Alert is an entry of Twilio's debugger: something that went wrong when Twilio called the app
@@ -78,8 +126,11 @@ func newest[T any](list []T, entry T) []T {
 }
 
 // tellLocked is tell for callers that hold tw.mu.
-func (tw *Twilio) tellLocked(format string, args ...any) {
-	tw.story = newest(tw.story, event{tw.Now(), fmt.Sprintf(format, args...)})
+func (tw *Twilio) tellLocked(format string, args ...any) { tw.note(said(fmt.Sprintf(format, args...))) }
+
+// note adds an event to the story, whose text must not change any more. The caller holds tw.mu.
+func (tw *Twilio) note(text fmt.Stringer) {
+	tw.story = newest(tw.story, event{tw.Now(), text})
 	tw.announce()
 }
 

@@ -2,7 +2,6 @@ package twiliotest
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"net/http"
 	"net/url"
@@ -139,7 +138,7 @@ func (tw *Twilio) toldAlready() bool {
 func Start(options ...Option) *Twilio {
 	cfg := config{
 		clock:   new(clock),
-		account: fmt.Sprintf("AC%032x", 0), // no SID that is counted up is this one
+		account: numbered("AC", 0), // no SID that is counted up is this one
 		token:   "0123456789abcdef0123456789abcdef",
 
 		keywords: true, replies: standardReplies,
@@ -196,11 +195,23 @@ func (tw *Twilio) callID(prefix string) string {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.calls++
-	return fmt.Sprintf("%s%032x", prefix, tw.calls)
+	return numbered(prefix, tw.calls)
 }
 
 // sid returns the next SID with a prefix. The caller holds tw.mu.
 func (tw *Twilio) sid(prefix string) string {
 	tw.counter++
-	return fmt.Sprintf("%s%032x", prefix, tw.counter)
+	return numbered(prefix, tw.counter)
+}
+
+// numbered returns a prefix and a number in 32 hexadecimal digits, as SIDs are written.
+func numbered(prefix string, n uint64) string {
+	const digits, zeros = "0123456789abcdef", "00000000000000000000000000000000"
+	var number [len(zeros)]byte
+	copy(number[:], zeros)
+	for i := len(number) - 1; n > 0; i-- {
+		number[i] = digits[n&15]
+		n >>= 4
+	}
+	return prefix + string(number[:])
 }
