@@ -1,6 +1,7 @@
 package setup_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,88 +17,65 @@ import (
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/channels/setup"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/messaging"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
 
-// sendersAPI answers for /v2/Channels/Senders: the list says a sender's webhook or leaves it out.
-type sendersAPI struct {
-	status int // of every answer, if it is a refusal
+// senders is the emulator, whose calls about channel senders are noted. A terse one leaves webhooks out
+// of the list.
+type senders struct {
+	tw    *twiliotest.Twilio
+	terse bool
 
-	mu       sync.Mutex
-	webhooks map[string]map[string]string // by the sender's ID
-	sids     map[string]string
-	terse    bool // the list leaves out webhooks
-	bodies   []string
-	fetched  []string // IDs of senders
+	mu      sync.Mutex
+	bodies  []string           // of updates
+	fetched []channels.Address // one by one
 }
 
-func newSendersAPI(ids ...string) *sendersAPI {
-	api := &sendersAPI{webhooks: map[string]map[string]string{}, sids: map[string]string{}}
-	for i, id := range ids {
-		api.webhooks[id] = map[string]string{}
-		api.sids[fmt.Sprintf("XE%032d", i+1)] = id
-	}
-	return api
-}
-
-func (api *sendersAPI) client() *twilio.Client {
-	return twilio.New(twilio.AuthToken("AC00000000000000000000000000000000", "token"),
-		twilio.WithHTTPClient(&http.Client{Transport: api}))
-}
-
-func (api *sendersAPI) RoundTrip(r *http.Request) (*http.Response, error) {
-	api.mu.Lock()
-	defer api.mu.Unlock()
-	status := http.StatusOK
-	var answer any
+func (s *senders) RoundTrip(r *http.Request) (*http.Response, error) {
 	rest, ok := strings.CutPrefix(r.URL.Path, "/v2/Channels/Senders")
-	sid := strings.TrimPrefix(rest, "/")
-	switch id := api.sids[sid]; {
-	case api.status != 0:
-		status, answer = api.status, map[string]any{"code": 0, "message": "no such API", "status": api.status}
-	case !ok || rest != "" && id == "":
-		status, answer = http.StatusNotFound, map[string]any{"code": 20404, "message": "not found"}
-	case rest == "":
-		list := []any{}
-		for i := range len(api.sids) {
-			sid := fmt.Sprintf("XE%032d", i+1)
-			if strings.HasPrefix(api.sids[sid], r.URL.Query().Get("Channel")+":") {
-				list = append(list, api.sender(sid, api.terse))
-			}
-		}
-		answer = map[string]any{"senders": list, "meta": map[string]any{}}
-	case r.Method == http.MethodPost:
-		b, err := io.ReadAll(r.Body)
+	if !ok {
+		return s.tw.RoundTrip(r)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r.Method == http.MethodPost {
+		body, err := r.GetBody()
 		if err != nil {
 			return nil, err
 		}
-		var body struct{ Webhook map[string]string }
-		if err := json.Unmarshal(b, &body); err != nil {
+		b, err := io.ReadAll(body)
+		if err != nil {
 			return nil, err
 		}
-		api.bodies = append(api.bodies, string(b))
-		api.webhooks[id] = body.Webhook
-		status, answer = http.StatusAccepted, api.sender(sid, false)
-	default:
-		api.fetched = append(api.fetched, id)
-		answer = api.sender(sid, false)
+		s.bodies = append(s.bodies, string(b))
 	}
-	b, err := json.Marshal(answer)
-	if err != nil {
+	resp, err := s.tw.RoundTrip(r)
+	if err != nil || r.Method != http.MethodGet {
+		return resp, err
+	}
+	var answer struct {
+		SenderID channels.Address `json:"sender_id"`
+		Senders  []map[string]any `json:"senders"`
+		Meta     map[string]any   `json:"meta"`
+	}
+	b, err := io.ReadAll(resp.Body)
+	if err = errors.Join(err, resp.Body.Close(), json.Unmarshal(b, &answer)); err != nil {
 		return nil, err
 	}
-	return &http.Response{
-		StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}},
-		Body: io.NopCloser(strings.NewReader(string(b))), Request: r,
-	}, nil
-}
-
-func (api *sendersAPI) sender(sid string, terse bool) map[string]any {
-	s := map[string]any{"sid": sid, "sender_id": api.sids[sid], "status": "ONLINE"}
-	if !terse {
-		s["webhook"] = api.webhooks[api.sids[sid]]
+	switch {
+	case rest != "":
+		s.fetched = append(s.fetched, answer.SenderID)
+	case s.terse:
+		for _, sender := range answer.Senders {
+			delete(sender, "webhook")
+		}
+		if b, err = json.Marshal(map[string]any{"senders": answer.Senders, "meta": answer.Meta}); err != nil {
+			return nil, err
+		}
 	}
-	return s
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(b)), int64(len(b))
+	return resp, nil
 }
 
 func TestChannelSenders(t *testing.T) {
@@ -110,10 +88,14 @@ func TestChannelSenders(t *testing.T) {
 	for _, terse := range []bool{false, true} {
 		t.Run(fmt.Sprintf("terse %v", terse), func(t *testing.T) {
 			t.Parallel()
-			api := newSendersAPI("whatsapp:+15557122662", "whatsapp:+15557122661", "rcs:acme_agent", "messenger:1094384847")
-			api.terse = terse
-			api.webhooks["rcs:acme_agent"] = map[string]string{"callback_url": "https://new.example/rcs", "callback_method": "POST", "status_callback_url": "https://old.example/status"}
-			client := api.client()
+			tw := twiliotest.New(t)
+			tw.AddNumber("whatsapp:+15557122662")
+			tw.AddNumber("whatsapp:+15557122661")
+			tw.AddNumber("rcs:acme_agent", twiliotest.OnMessage("https://new.example/rcs"))
+			tw.AddNumber("messenger:1094384847")
+			api := &senders{tw: tw, terse: terse}
+			client := tw.Client(twilio.WithHTTPClient(&http.Client{Transport: api}))
+			describeRCS(t, tw.Client())
 			p := plan(t, account, client)
 			if diff := cmp.Diff(`sender whatsapp:…61 (XE00000000000000000000000000000002)
   callback: none → PUT https://new.example/wa
@@ -124,9 +106,9 @@ sender rcs:…nt (XE00000000000000000000000000000003)
 `, p.String()); diff != "" {
 				t.Errorf("plan (-want +got):\n%s", diff)
 			}
-			var fetched []string
+			var fetched []channels.Address
 			if terse { // those that are described and no other
-				fetched = []string{"messenger:1094384847", "rcs:acme_agent", "whatsapp:+15557122661"}
+				fetched = []channels.Address{"messenger:1094384847", "rcs:acme_agent", "whatsapp:+15557122661"}
 			}
 			if diff := cmp.Diff(fetched, api.fetched); diff != "" {
 				t.Errorf("fetched one by one (-want +got):\n%s", diff)
@@ -145,10 +127,29 @@ sender rcs:…nt (XE00000000000000000000000000000003)
 	}
 }
 
+// describeRCS gives the RCS sender a status callback, at Twilio.
+func describeRCS(t *testing.T, client *twilio.Client) {
+	t.Helper()
+	senders := messaging.New(client).ChannelSenders
+	for s, err := range senders.List(t.Context(), &messaging.ListChannelSendersParams{Channel: channels.ChannelRCS}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err := senders.Update(t.Context(), s.SID, &messaging.UpdateChannelSenderParams{
+			Webhook: &messaging.UpdateChannelSenderWebhookParams{StatusCallbackURL: new("https://old.example/status")},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestChannelSenderMissing(t *testing.T) {
 	t.Parallel()
+	tw := twiliotest.New(t)
+	tw.AddNumber("whatsapp:+15557122662")
 	account := setup.Account{Instances: channels.Configs{{Address: "whatsapp:+15557122661"}}}
-	_, err := account.Plan(t.Context(), newSendersAPI("whatsapp:+15557122662").client())
+	_, err := account.Plan(t.Context(), tw.Client())
 	if !errors.Is(err, setup.ErrMissing) || err.Error() != "setup: instance 0, whatsapp:…61: not on the account" {
 		t.Errorf("got %v", err)
 	}
@@ -157,12 +158,10 @@ func TestChannelSenderMissing(t *testing.T) {
 // TestChannelSendersUnsupported has an API that does not know of channel senders said to be one.
 func TestChannelSendersUnsupported(t *testing.T) {
 	t.Parallel()
-	api := newSendersAPI()
-	api.status = http.StatusNotImplemented
-	client := twilio.New(twilio.AuthToken("AC00000000000000000000000000000000", "token"),
-		twilio.WithHTTPClient(&http.Client{Transport: api}), twilio.WithRetry(twilio.RetryPolicy{MaxAttempts: 1}))
+	tw := twiliotest.New(t)
+	tw.FailNext(&twilio.Error{Status: http.StatusNotImplemented, Message: "no such API"})
 	account := setup.Account{Instances: channels.Configs{{Address: "whatsapp:+15557122661"}}}
-	_, err := account.Plan(t.Context(), client)
+	_, err := account.Plan(t.Context(), tw.Client(twilio.WithRetry(twilio.RetryPolicy{MaxAttempts: 1})))
 	want := "setup: list the senders on whatsapp: unsupported operation: "
 	if !errors.Is(err, errors.ErrUnsupported) || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("got %v, want %s…", err, want)
@@ -172,38 +171,19 @@ func TestChannelSendersUnsupported(t *testing.T) {
 	}
 }
 
-// both sends what is about channel senders to one API and the rest to the emulator.
-type both struct {
-	api *sendersAPI
-	tw  *twiliotest.Twilio
-}
-
-func (b both) RoundTrip(r *http.Request) (*http.Response, error) {
-	if strings.HasPrefix(r.URL.Path, "/v2/Channels/Senders") {
-		return b.api.RoundTrip(r)
-	}
-	return b.tw.RoundTrip(r)
-}
-
 // TestPoolOfAllKinds has senders of each kind join a pool, and others of each kind leave it.
 func TestPoolOfAllKinds(t *testing.T) {
 	t.Parallel()
 	tw := twiliotest.New(t)
 	joining := []channels.Address{"whatsapp:+15557122661", "+15557122661", "12345", "SHOP"}
 	leaving := []channels.Address{"whatsapp:+15557122662", "+15557122662", "54321", "OLD"}
-	api := newSendersAPI()
 	for _, address := range append(joining, leaving...) {
-		if address.IsAlphanumeric() {
-			continue
-		}
-		tw.AddNumber(address)
-		if address.Channel() == channels.ChannelWhatsApp {
-			api.webhooks[address.String()] = map[string]string{}
-			api.sids[fmt.Sprintf("XE%032d", len(api.sids)+1)] = address.String()
+		if !address.IsAlphanumeric() {
+			tw.AddNumber(address)
 		}
 	}
 	tw.AddService("Shop", twiliotest.Senders(leaving...))
-	client := tw.Client(twilio.WithHTTPClient(&http.Client{Transport: both{api, tw}}))
+	client := tw.Client()
 	account := setup.Account{Services: []setup.Service{{
 		FriendlyName: "Shop", UseInboundWebhookOnNumber: true, Senders: joining, RemoveOthers: true,
 	}}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/channels/setup"
+	"github.com/twiliokit/twiliokit/twilio"
 )
 
 func TestValidate(t *testing.T) {
@@ -51,7 +52,7 @@ func TestValidate(t *testing.T) {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}
 			// Nothing is asked of the account: this client reaches nobody.
-			if _, err := tt.account.Plan(t.Context(), newSendersAPI().client()); !errors.Is(err, tt.is) {
+			if _, err := tt.account.Plan(t.Context(), twilio.New(twilio.Credentials{})); !errors.Is(err, tt.is) {
 				t.Errorf("Plan: %v", err)
 			}
 		})
