@@ -37,9 +37,9 @@
 // and waits on a timer. A message with ContentSid shows the template's text and files. Messages to
 // a number of a service go where the service says.
 //
-// Of a service's settings, the emulator keeps these without acting on them: MmsConverter,
-// FallbackToLongCode, ScanMessageContent, SynchronousValidation, Usecase. There is no limit to how
-// many messages are scheduled.
+// Of a service's settings, the emulator keeps these without acting on them: FallbackToLongCode, which is
+// obsolete, ScanMessageContent and SynchronousValidation, which are reserved, and Usecase, which describes.
+// A message with files to who takes none has links in their place, by the MMS Converter: see [Phone.SetMMS].
 //
 // On WhatsApp and Messenger people have to have written within 24 hours, or a message to them fails,
 // unless WhatsApp has approved its template. [WithoutSessionWindow] turns that off. SMS is counted in
@@ -119,7 +119,8 @@
 // delivery error comes later, by the callback; which sender is chosen, and for how long it
 // sticks; the pool's limits and conflicts; which URL is told of a message received, and that it
 // is dropped if there is none. Of scheduling: from 300 seconds to 35 days ahead, a service, the
-// type fixed. Of templates: defaults for variables left out, and which values are refused. Of
+// type fixed; 500,000 at a time ([WithScheduleLimit]). Of the MMS Converter: that it is of services, and
+// its links, which live for a year. Of templates: defaults for variables left out, and which values are refused. Of
 // opt-out: the words, that the whole body has to be one, and what it holds for; that a number
 // refuses to send at once, and a service's message fails later; no help for who has opted out;
 // the answers of toll-free numbers, and that YES is no START there; that SMS and RCS share it;
@@ -195,6 +196,8 @@
 //     name it with 21711;
 //   - a scheduled message is queued at the very second; SendAt without ScheduleType is refused with
 //     20001, a date that cannot be read with 35114, other types and other channels with 35126;
+//   - who takes MMS; that each file has a link; that the record has the text with the links, and the files;
+//     that a message with files which cannot be converted is undelivered with 30011;
 //   - a template's type with a member that is missing, empty or of another kind is refused with
 //     20001; one that leaves a placeholder open is made, and refused when it is sent;
 //   - a template's text is filled in when the message is made; a placeholder without a value, a name

@@ -77,6 +77,7 @@ type message struct {
 	currency string        // in this
 	free     bool
 	smart    bool // Smart Encoding is on
+	linked   bool // the files are links in the body
 }
 
 // Messages returns the messages of the first account, oldest first.

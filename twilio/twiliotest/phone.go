@@ -24,6 +24,7 @@ type phone struct {
 	refusal  twilio.ErrorCode               // why it takes no messages, 0 if it does
 	failed   bool                           // they do not even leave Twilio
 	rcs      *bool                          // has it RCS, nil if nobody has said
+	mms      *bool                          // does it take MMS, likewise
 	typing   map[channels.Address]time.Time // until when it shows that a sender is writing
 }
 

@@ -88,7 +88,7 @@ const (
 // and region follow it.
 func productOf(host string) (string, bool) {
 	host = strings.ToLower(host)
-	if host == mediaHost || host == deactivationsHost {
+	if host == mediaHost || host == converterHost || host == deactivationsHost {
 		return host, true
 	}
 	rest, ok := strings.CutSuffix(host, apiSuffix)
@@ -105,6 +105,9 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 	switch product {
 	case mediaHost:
 		tw.serveMediaHost(w, r)
+		return
+	case converterHost:
+		tw.serveConverter(w, r)
 		return
 	case deactivationsHost:
 		tw.serveDeactivations(w, r)

@@ -14,6 +14,27 @@ const (
 	latest  = 35 * 24 * time.Hour
 )
 
+const maxScheduled = 500_000
+
+// WithScheduleLimit sets how many messages an account can have scheduled at a time, which Twilio's
+// support raises. The default is 500,000. One more is refused with 35125.
+func WithScheduleLimit(most int) Option { return func(c *config) { c.scheduled = most } }
+
+// scheduled reports whether an account has as many messages scheduled as it may. The caller holds
+// tw.mu.
+func (a *account) scheduled(most int) bool {
+	if len(a.messages) < most { // so that there is nothing to count in most tests
+		return false
+	}
+	n := 0
+	for _, m := range a.messages {
+		if m.Status == twilio.StatusScheduled {
+			n++
+		}
+	}
+	return n >= most
+}
+
 // schedule puts a message off if its call asks for that, or refuses to.
 func (c *call) schedule(m *message) error {
 	at, kind := c.params.Get("SendAt"), c.params.Get("ScheduleType")
@@ -38,6 +59,9 @@ func (c *call) schedule(m *message) error {
 		return bad(twilio.ErrSendAtTooSoon, "Scheduling does not support this timestamp")
 	case ahead > latest:
 		return bad(twilio.ErrSendAtTooLate, "Scheduling does not support this timestamp")
+	}
+	if c.account.scheduled(c.tw.cfg.scheduled) {
+		return bad(35125, "Maximum limit reached in the account for scheduling messages")
 	}
 	m.sendAt, m.Status = sendAt, twilio.StatusScheduled
 	return nil

@@ -35,6 +35,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 	if code == 0 && m.shorten {
 		code = tw.shorten(m)
 	}
+	if code == 0 && tw.withoutMMS(m) && m.service.is("MmsConverter") {
+		tw.convert(m)
+	}
 	status := twilio.StatusFailed
 	if code == 0 {
 		status, m.NumSegments = twilio.StatusQueued, m.segments()
@@ -80,6 +83,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	if refusal == 0 {
 		refusal = tw.unregistered(m)
 	}
+	if refusal == 0 && tw.withoutMMS(m) {
+		refusal = errNoMMS
+	}
 	if code := tw.unreachable(m); code != 0 && !failed {
 		refusal, failed = code, true
 	}
@@ -98,6 +104,9 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	tw.mu.Lock()
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
 	traveling.Body = m.traveling()
+	if m.linked {
+		traveling.Media = nil
+	}
 	tw.mu.Unlock()
 	travel := tw.cfg.deliver
 	if longer != nil {

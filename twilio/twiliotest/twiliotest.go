@@ -49,6 +49,7 @@ type Twilio struct {
 	// deactivated are the numbers that were given up, by day.
 	deactivated map[string][]channels.Address
 	domains     map[string]*domain // of short links, by SID
+	mediaLinks  map[string]*mediaLink
 	timers      map[*time.Timer]struct{}
 	closed      bool
 	dumped      bool // by an expectation, so that the story need not be told again
@@ -90,6 +91,7 @@ type config struct {
 	verified       map[string]bool   // who a trial account may write to, nil if it is none
 	price          *big.Rat          // per segment,
 	currency       string            // in this
+	scheduled      int               // the most messages that an account has so
 	outside        http.RoundTripper // to hosts that are nobody's here, nil if there is no way
 }
 
@@ -144,6 +146,7 @@ func Start(options ...Option) *Twilio {
 		keywords: true, replies: standardReplies,
 		guard: maxLoop, guarded: loopTime,
 		price: big.NewRat(75, 10_000), currency: "USD",
+		scheduled: maxScheduled,
 	}
 	for _, option := range options {
 		option(&cfg)
@@ -162,6 +165,7 @@ func Start(options ...Option) *Twilio {
 		handlers:    map[*url.URL]struct{}{},
 		deactivated: map[string][]channels.Address{},
 		domains:     map[string]*domain{},
+		mediaLinks:  map[string]*mediaLink{},
 	}
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
