@@ -30,7 +30,7 @@ func WithEventRetries(count int) Option { return func(c *config) { c.eventRetrie
 type conversationNews struct {
 	queue []*conversationNotice
 	busy  bool
-	last  <-chan struct{} // closed when the newest has been told
+	last  *gate // open when the newest has been told
 }
 
 // conversationNotice is an event for one webhook.
@@ -38,7 +38,7 @@ type conversationNotice struct {
 	url, method string
 	form        url.Values
 	token       string // of all tries, once there is one
-	told        chan struct{}
+	told        *gate
 }
 
 // tell tells a conversation's webhooks, and those of its service and account, what has happened.
@@ -83,7 +83,7 @@ func (a *conversationAccount) sign(by cause, event string, form url.Values) url.
 
 // notify puts an event into the line of those to tell.
 func (a *conversationAccount) notify(target, method string, form url.Values) {
-	n := &conversationNotice{url: target, method: method, form: form, told: make(chan struct{})}
+	n := &conversationNotice{url: target, method: method, form: form, told: newGate()}
 	a.news.queue, a.news.last = append(a.news.queue, n), n.told
 	if !a.news.busy {
 		a.news.busy = true
@@ -104,7 +104,7 @@ func (a *conversationAccount) tellAll() {
 		a.news.queue = a.news.queue[1:]
 		a.tw.mu.Unlock()
 		a.attempt(n, 0)
-		close(n.told)
+		a.tw.open(n.told)
 	}
 }
 

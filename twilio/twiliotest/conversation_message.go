@@ -53,7 +53,7 @@ func (t *conversation) newMessage(author, body string) *conversationMessage {
 
 // post adds a message to its conversation, hands it on to those on messaging channels, and tells
 // of it. It returns what is closed when it has reached everybody.
-func (m *conversationMessage) post(by cause) []<-chan struct{} {
+func (m *conversationMessage) post(by cause) []*gate {
 	talk := m.in
 	a := talk.in.in
 	m.sid, m.index = a.tw.sid("IM"), talk.next

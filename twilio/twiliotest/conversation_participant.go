@@ -26,7 +26,7 @@ type participant struct {
 	readAt           time.Time
 	level            string // of push notifications
 	created, updated time.Time
-	arrived          <-chan struct{} // closed when the latest message to the participant has arrived
+	arrived          *gate // open when the latest message to the participant has arrived
 }
 
 // pair returns the participant's addresses.

@@ -22,11 +22,11 @@ type conversationReceipt struct {
 	created, updated time.Time
 }
 
-// handOn sends a message to those on messaging channels but its author. It returns what is closed
-// when it has arrived at each.
-func (m *conversationMessage) handOn() []<-chan struct{} {
+// handOn sends a message to those on messaging channels but its author. It returns what
+// opens when it has arrived at each, or waits for a clock that stands.
+func (m *conversationMessage) handOn() []*gate {
 	a := m.in.in.in
-	var arrivals []<-chan struct{}
+	var arrivals []*gate
 	for _, p := range m.in.participants {
 		from := m.from(p)
 		if from == "" {
@@ -37,13 +37,9 @@ func (m *conversationMessage) handOn() []<-chan struct{} {
 		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: a.tw.stamp()}
 		m.receipts = append(m.receipts, r)
 		out.moved = r.update
-		before, arrived := p.arrived, make(chan struct{})
-		p.arrived = arrived
+		var arrived *gate
+		p.arrived, arrived = a.tw.deliver(out, p.arrived)
 		arrivals = append(arrivals, arrived)
-		a.tw.spawn(func() {
-			defer close(arrived)
-			a.tw.send(out, before)
-		})
 	}
 	return arrivals
 }

@@ -61,10 +61,7 @@ func (a *conversationAccount) receive(to *destination, m *message) []Request {
 		return requests
 	}
 	for _, done := range a.publish(by, in, m, event) {
-		select {
-		case <-done:
-		case <-tw.ctx.Done():
-		}
+		tw.await(done)
 	}
 	return requests
 }
@@ -79,8 +76,8 @@ func (a *conversationAccount) draft(p *participant, m *message) (*conversationMe
 }
 
 // publish posts a message from a phone as webhooks have made it, unless its conversation is over by
-// now. It returns what is closed when the message has reached everybody.
-func (a *conversationAccount) publish(by cause, in *conversationMessage, m *message, event url.Values) []<-chan struct{} {
+// now. It returns what opens when the message has reached everybody.
+func (a *conversationAccount) publish(by cause, in *conversationMessage, m *message, event url.Values) []*gate {
 	a.tw.mu.Lock()
 	defer a.tw.mu.Unlock()
 	if in.in.open() != nil || in.in.deleted {

@@ -89,7 +89,7 @@ func (t *conversation) arm() {
 	}
 	t.wake = due
 	tw := t.in.in.tw
-	tw.after(t.in.in.tw.cfg.clock.until(due), func() {
+	tw.at(due, func() {
 		tw.mu.Lock()
 		defer tw.mu.Unlock()
 		if t.wake.Equal(due) && !t.deleted {

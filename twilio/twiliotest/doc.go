@@ -18,9 +18,17 @@
 // [Phone.Send] returns when everything that followed from the message has happened. What the
 // app sends through the API goes its way in the background; [Twilio.Wait] waits for it.
 //
+// SIDs count up. No goroutine of the emulator outlives [Twilio.Close], which [New] calls at the end
+// of the test.
+//
+// # Time
+//
 // Time is that of package time, so in a testing/synctest bubble delays, timeouts and expiries
-// pass at once. SIDs count up. No goroutine of the emulator outlives [Twilio.Close], which [New]
-// calls at the end of the test.
+// pass at once. Outside one, [Twilio.Advance] moves the emulator's clock on and does what falls due
+// on the way, each thing at its moment: a message that is scheduled in 34 days, a conversation's
+// timers, the 24 hours of a session on WhatsApp, the four of a cookie. [WithClock] makes the clock
+// stand still in between. How long the app's code may take is always measured in the time of
+// package time: [WithClock] has the list.
 //
 // # What is emulated
 //

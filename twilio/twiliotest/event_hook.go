@@ -74,7 +74,14 @@ func (tw *Twilio) callHook(a *account, to eventHook, params url.Values, asks boo
 		if err != nil {
 			tw.complain(h, err)
 		}
-		if try == to.retries || !h.again() || !tw.pause(time.Second<<try) {
+		if try == to.retries || !h.again() {
+			return h
+		}
+		pause := tw.pause
+		if asks { // somebody's call waits for the answer
+			pause = tw.hold
+		}
+		if !pause(time.Second << try) {
 			return h
 		}
 	}

@@ -108,8 +108,8 @@ func FaultBreakAfter() Fault {
 	return Fault{kind: breaksAfter, times: 1, what: "the connection breaks after the call took effect"}
 }
 
-// FaultSlow makes the answer to a call come late. The call takes effect at once, also if the client
-// gives up on the answer.
+// FaultSlow makes the answer to a call come late, by the time of package time. The call takes effect at
+// once, also if the client gives up on the answer.
 func FaultSlow(d time.Duration) Fault {
 	return Fault{kind: slowsCall, delay: d, times: 1, what: fmt.Sprintf("the answer takes %v", d)}
 }

@@ -61,7 +61,7 @@ type message struct {
 	number   uint64           // in order of their making
 	fallback channels.Address // its FallbackFrom
 	sendAt   time.Time        // if it is scheduled
-	timer    *time.Timer      // that goes off then
+	timer    *alarm           // that goes off then
 	template *template        // of its ContentSid, nil if it has none
 	method   string           // of callback
 	callback string

@@ -145,7 +145,8 @@ func Param(name, value string) SendOption {
 }
 
 // Send sends a message to a number of the app's and returns what came of it: the webhook has
-// been answered, the TwiML carried out, and the replies have arrived, when Send returns.
+// been answered, the TwiML carried out, and the replies have arrived, when Send returns. With
+// [WithClock] replies may still wait for the clock.
 //
 // A message that goes into a conversation is in it, with all who take part, and the Exchange has the
 // webhooks that were asked about it. A handler of the app that is told of an event of Conversations

@@ -62,7 +62,7 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 			tw.mu.Unlock()
 			t := &turn{tw: tw, account: a, pair: pair{m.To, m.From}}
 			t.acknowledge(h)
-			t.deliveries.Wait()
+			t.settle()
 			return &Exchange{Message: m.Message}
 		}
 		m.MessagingServiceSID = s.sid
@@ -89,13 +89,13 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	t.acknowledge(h)
 	if talk != nil {
 		t.out.Requests = a.conversations.receive(talk, m)
-		t.deliveries.Wait()
+		t.settle()
 		return t.out
 	}
 	if hook.url != "" {
 		t.begin(hook, fallback)
 	}
-	t.deliveries.Wait()
+	t.settle()
 	for _, reply := range t.replies {
 		t.out.Replies = append(t.out.Replies, tw.snapshot(reply))
 	}

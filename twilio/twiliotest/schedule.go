@@ -74,16 +74,13 @@ func (m *message) begin(tw *Twilio) {
 		tw.spawn(func() { tw.dispatch(m) })
 		return
 	}
-	m.timer = tw.after(tw.cfg.clock.until(m.sendAt), func() { tw.dispatch(m) })
+	m.timer = tw.at(m.sendAt, func() { tw.dispatch(m) })
 }
 
 // cancel takes a message back. The caller holds tw.mu.
 func (m *message) cancel(tw *Twilio) {
 	m.Status = twilio.StatusCanceled
-	if m.timer != nil {
-		m.timer.Stop()
-		delete(tw.timers, m.timer)
-	}
+	tw.disarm(m.timer)
 	tw.note(statusLine{m.SID, m.Direction, m.Status, 0})
 	tw.spawn(tw.callback(m))
 }

@@ -13,7 +13,7 @@ func (tw *Twilio) dispatch(m *message) {
 	if m.service != nil && !tw.enqueue(m) {
 		return
 	}
-	tw.send(m, nil)
+	tw.send(m, nil, nil)
 }
 
 // enqueue gives a message of a service its sender. It reports false if the message goes no
@@ -53,9 +53,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 
 // send takes a message that has been stored as queued to the person it is for, and tells each
 // status on the way to the message's callback. It returns when the message has arrived or has
-// failed to. Where messages have to arrive in order, before is closed when the one before has,
-// and is nil for the first.
-func (tw *Twilio) send(m *message, before <-chan struct{}) {
+// failed to. Where messages have to arrive in order, before opens when the one before has, and is
+// nil for the first. It opens halts, which may be nil, before it waits for the clock.
+func (tw *Twilio) send(m *message, before, halts *gate) {
 	defer tw.flush(m)
 	fault := m.fault
 	if fault == 0 && !tw.fetchMedia(m) {
@@ -69,10 +69,14 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	queued, expiry := tw.cfg.send, m.expiry()
 	tw.mu.Unlock()
 	if queued > expiry {
+		tw.open(halts)
 		if tw.pause(expiry) {
 			tw.move(m, twilio.StatusFailed, twilio.ErrValidityPeriodExpired)
 		}
 		return
+	}
+	if queued > 0 {
+		tw.open(halts)
 	}
 	if !tw.pause(queued) {
 		return
@@ -112,15 +116,14 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	if longer != nil {
 		travel += longer.delay
 	}
+	if travel > 0 || before != nil {
+		tw.open(halts)
+	}
 	if !tw.pause(travel) || end != nil && end.kind == losesMessage {
 		return
 	}
-	if before != nil {
-		select {
-		case <-before:
-		case <-tw.ctx.Done():
-			return
-		}
+	if !tw.await(before) {
+		return
 	}
 	if refusal != 0 {
 		tw.move(m, twilio.StatusUndelivered, refusal)
@@ -132,6 +135,23 @@ func (tw *Twilio) send(m *message, before <-chan struct{}) {
 	delete(p.typing, m.From)
 	tw.mu.Unlock()
 	tw.move(m, twilio.StatusDelivered, 0)
+}
+
+// deliver sends a message in the background, on which way it stays behind another: before opens when
+// that has arrived, nil if there is none. It returns what opens when the message has arrived, and what
+// opens when there is nothing left to wait for: then, or before it waits for a clock that stands. The
+// caller holds tw.mu.
+func (tw *Twilio) deliver(m *message, before *gate) (arrived, settled *gate) {
+	arrived, halts := newGate(), newGate()
+	tw.spawn(func() {
+		defer tw.open(halts)
+		defer tw.open(arrived)
+		tw.send(m, before, halts)
+	})
+	if tw.cfg.manual {
+		return arrived, halts
+	}
+	return arrived, arrived
 }
 
 // move gives a message its next status and calls back. It reports false if the message has been

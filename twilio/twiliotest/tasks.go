@@ -66,56 +66,18 @@ func (tw *Twilio) handle(at url.URL, f func()) bool {
 	return true
 }
 
-// after runs f in the background when d has passed, unless the emulator is closed by then. It is
-// a timer, not a goroutine, and [Twilio.Wait] does not wait for it. The caller holds tw.mu.
-func (tw *Twilio) after(d time.Duration, f func()) *time.Timer {
-	if tw.closed {
-		return nil
-	}
-	var t *time.Timer
-	t = time.AfterFunc(d, func() {
-		tw.mu.Lock()
-		_, live := tw.timers[t]
-		delete(tw.timers, t)
-		if live {
-			tw.running++
-		}
-		tw.mu.Unlock()
-		if live {
-			defer tw.done()
-			f()
-		}
-	})
-	tw.timers[t] = struct{}{}
-	return t
-}
-
-// pause waits for d within the task that calls it, and reports whether the emulator still runs.
-func (tw *Twilio) pause(d time.Duration) bool {
-	if d <= 0 {
-		return tw.ctx.Err() == nil
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-tw.ctx.Done():
-		return false
-	}
-}
-
 // Wait returns when everything under way has come to its end: messages sent have their last
 // status, its callbacks have been answered, and what people sent has been dealt with. What is
 // planned for later is not waited for: a scheduled message before it is due, the expiry of a
 // token. In a synctest bubble, sleep past that time and then call synctest.Wait before Wait, so
-// that what was planned has begun.
+// that what was planned has begun. Or move the clock by [Twilio.Advance]. With [WithClock], what
+// waits for the clock is not waited for either.
 //
 // A handler of the app must not call Wait, since it would wait for itself.
 func (tw *Twilio) Wait() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	for tw.running > 0 {
+	for tw.running > 0 && (tw.running > tw.waiting || tw.advancing || !tw.cfg.manual) {
 		tw.idle.Wait()
 	}
 }
@@ -130,10 +92,10 @@ func (tw *Twilio) Close() { tw.close() }
 func (tw *Twilio) close() []string {
 	tw.mu.Lock()
 	tw.closed = true
-	for t := range tw.timers {
-		t.Stop()
+	for len(tw.alarms) > 0 {
+		tw.disarm(tw.alarms[len(tw.alarms)-1])
 	}
-	clear(tw.timers)
+	tw.wind()
 	tw.mu.Unlock()
 	tw.stop()
 

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -29,8 +28,8 @@ type turn struct {
 	problems   []twiml.Problem // of the document at hand
 	replies    []*message
 	over       bool // too many replies
-	deliveries sync.WaitGroup
-	arrived    <-chan struct{} // closed when the latest reply has arrived
+	deliveries []*gate
+	arrived    *gate // open when the latest reply has arrived
 	out        *Exchange
 }
 
@@ -179,19 +178,26 @@ func (t *turn) post(m *message) string {
 	tw := t.tw
 	tw.mu.Lock()
 	tw.store(t.account, m)
-	sid := m.SID
-	tw.mu.Unlock()
-	if tw.cfg.send+tw.cfg.deliver == 0 { // nothing to wait for, so the story stays in order
-		tw.send(m, nil)
+	sid, atOnce := m.SID, tw.cfg.send+tw.cfg.deliver == 0 // so that the story stays in order
+	if atOnce && !tw.cfg.manual {
+		tw.mu.Unlock()
+		tw.send(m, nil, nil)
 		return sid
 	}
-	before, arrived := t.arrived, make(chan struct{})
-	t.arrived = arrived
-	t.deliveries.Go(func() {
-		defer close(arrived)
-		tw.send(m, before)
-	})
+	var settled *gate
+	t.arrived, settled = tw.deliver(m, t.arrived)
+	tw.mu.Unlock()
+	if t.deliveries = append(t.deliveries, settled); atOnce {
+		t.settle()
+	}
 	return sid
+}
+
+// settle waits until replies have arrived, or wait for a clock that stands.
+func (t *turn) settle() {
+	for _, g := range t.deliveries {
+		t.tw.await(g)
+	}
 }
 
 // reply makes a message of a verb, or says why Twilio would not.

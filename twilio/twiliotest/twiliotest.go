@@ -43,14 +43,19 @@ type Twilio struct {
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
 	stop    context.CancelFunc
 	idle    *sync.Cond
-	running int
+	running int // tasks,
+	waiting int // of which this many wait for the clock, or for one that does
+	// alarms are what falls due, and timer what rings the next of them: see alarm.go.
+	alarms    alarms
+	alarmsSet uint64
+	timer     *time.Timer // nil while the clock stands
+	advancing bool
 	// handlers are those of the app that run, by the URL of the request.
 	handlers map[*url.URL]struct{}
 	// deactivated are the numbers that were given up, by day.
 	deactivated map[string][]channels.Address
 	domains     map[string]*domain // of short links, by SID
 	mediaLinks  map[string]*mediaLink
-	timers      map[*time.Timer]struct{}
 	closed      bool
 	dumped      bool // by an expectation, so that the story need not be told again
 	alertsSeen  int  // by an expectation
@@ -70,7 +75,8 @@ type TB interface {
 }
 
 type config struct {
-	clock          *clock // that Twilio goes by
+	clock          *clock // that Twilio goes by,
+	manual         bool   // and stands unless it is moved
 	account, token string
 	seed           uint64
 	send, deliver  time.Duration
@@ -109,7 +115,7 @@ func WithSeed(seed uint64) Option { return func(c *config) { c.seed = seed } }
 
 // WithDelays makes messages take their time: send is how long one waits in the queue, deliver is
 // how long it then travels. Both are zero by default, so that everything happens at once. In a
-// synctest bubble the delays pass without being waited for.
+// synctest bubble the delays pass without being waited for, and so they do with [Twilio.Advance].
 func WithDelays(send, deliver time.Duration) Option {
 	return func(c *config) { c.send, c.deliver = send, deliver }
 }
@@ -161,7 +167,6 @@ func Start(options ...Option) *Twilio {
 		optOuts:     map[pair]bool{},
 		heard:       map[pair]time.Time{},
 		tokens:      map[string]*account{},
-		timers:      map[*time.Timer]struct{}{},
 		handlers:    map[*url.URL]struct{}{},
 		deactivated: map[string][]channels.Address{},
 		domains:     map[string]*domain{},
