@@ -164,7 +164,8 @@
 //   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
 //     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
 //     a sender's status callback is told of messages that have none of their own or their service's;
-//   - a page size over the limit is cut to it; the bounds of DateSent include the day they name;
+//   - a page size over the limit is cut to it; the bounds of DateSent include the day they name, and
+//     DateSent itself with a time stands for the day;
 //     a page token holds though the message that it names is deleted;
 //   - a message that cannot be canceled is refused with HTTP 400, feedback that was not asked for
 //     with 400, one from a channel address to itself with 400;

@@ -258,6 +258,8 @@ func TestListPagesAndFilters(t *testing.T) {
 	}{
 		{"today", twilio.ListMessagesParams{DateSent: day(today)}, 121},
 		{"tomorrow", twilio.ListMessagesParams{DateSent: day(tomorrow)}, 0},
+		{"the day of a moment, as SDKs write a day", twilio.ListMessagesParams{DateSent: twilio.Moment(today.Truncate(24 * time.Hour))}, 121},
+		{"the day of a moment that was not yet", twilio.ListMessagesParams{DateSent: twilio.Moment(tomorrow.Truncate(24 * time.Hour))}, 0},
 		{"from tomorrow", twilio.ListMessagesParams{DateSentFrom: day(tomorrow)}, 0},
 		{"until tomorrow", twilio.ListMessagesParams{DateSentUntil: day(tomorrow)}, 121},
 		{"until a moment long ago", twilio.ListMessagesParams{DateSentUntil: twilio.Moment(time.Unix(0, 0))}, 0},

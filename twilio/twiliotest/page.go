@@ -137,7 +137,10 @@ func (c *call) pageLink(size, number int, token string) string {
 func dateFilter(p url.Values, name string) (func(time.Time) bool, error) {
 	var tests []func(time.Time) bool
 	for suffix, test := range map[string]func(t, from, until time.Time) bool{
-		"":  func(t, from, until time.Time) bool { return !t.Before(from) && t.Before(until) },
+		"": func(t, from, _ time.Time) bool { // SDKs write a day as its first moment
+			from = from.UTC().Truncate(24 * time.Hour)
+			return !t.Before(from) && t.Before(from.AddDate(0, 0, 1))
+		},
 		"<": func(t, _, until time.Time) bool { return t.Before(until) },
 		">": func(t, from, _ time.Time) bool { return !t.Before(from) },
 	} {
