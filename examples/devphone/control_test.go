@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -191,6 +194,31 @@ func TestFaults(t *testing.T) {
 	d.do(d.request("POST", "/faults", url.Values{"Status": {"503"}, "Code": {"20503"}}), nil)
 	if e, ok := errors.AsType[*twilio.Error](send()); !ok || e.Status != http.StatusServiceUnavailable {
 		t.Errorf("got %v, want HTTP 503", e)
+	}
+	for status, want := range map[string]string{
+		"400": "20001 Unknown parameters",
+		"401": "20003 Permission Denied",
+		"418": "0 I'm a teapot",
+		"429": "20429 Too Many Requests",
+		"500": "20500 Internal Server Error",
+		"503": "20503 Service unavailable",
+	} {
+		d.do(d.request("POST", "/faults", url.Values{"Status": {status}}), nil)
+		resp, err := d.proxied().Get("https://api.twilio.com/2010-04-01/Accounts.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		var e struct {
+			Code    int
+			Message string
+		}
+		if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(e.Code, " ", e.Message); got != want || strconv.Itoa(resp.StatusCode) != status {
+			t.Errorf("Status %s alone: got HTTP %d, %s; want %s", status, resp.StatusCode, got, want)
+		}
 	}
 	for _, form := range []url.Values{
 		{"Status": {"200"}},

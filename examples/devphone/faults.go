@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -173,21 +174,34 @@ func (f *faultForm) narrow(fault twiliotest.Fault) twiliotest.Fault {
 
 // refusal is a call that Twilio refuses in any way.
 func (f *faultForm) refusal() twiliotest.Fault {
-	status, code := http.StatusInternalServerError, 20500
+	status := http.StatusInternalServerError
 	if f.form.Get("Code") != "" && f.form.Get("Status") == "" {
 		status = http.StatusBadRequest
 	}
-	if status = f.between("Status", status, 400, 599); status == http.StatusTooManyRequests {
-		code = int(twilio.ErrTooManyRequests)
-	}
+	status = f.between("Status", status, 400, 599)
 	e := &twilio.Error{
-		Status: status, Code: twilio.ErrorCode(f.between("Code", code, 1, 999_999)),
+		Status: status, Code: f.code(usualCode(status)),
 		Message: f.form.Get("Message"), RetryAfter: f.duration("RetryAfter", 0),
 	}
 	if e.Message == "" {
-		e.Message = e.Code.Name()
+		e.Message = cmp.Or(e.Code.Name(), http.StatusText(status))
 	}
 	return twiliotest.FaultError(e)
+}
+
+// usualCode returns the code that comes with an HTTP status if nothing more is known, 0 if none does.
+func usualCode(status int) int {
+	switch status {
+	case http.StatusBadRequest:
+		return int(twilio.ErrUnknownParameters)
+	case http.StatusUnauthorized:
+		return int(twilio.ErrAuthentication)
+	}
+	const first = 20000 // 20404 is that of 404
+	if code := first + status; twilio.ErrorCode(code).Name() != "" {
+		return code
+	}
+	return 0
 }
 
 func (f *faultForm) code(otherwise int) twilio.ErrorCode {
