@@ -32,7 +32,7 @@ func writeCertificates(a *authority) (*certificates, error) {
 	}
 	c := &certificates{folder: folder, own: filepath.Join(folder, "ca.pem"), bundle: filepath.Join(folder, "bundle.pem")}
 	bundle := slices.Concat(a.pem, trusted())
-	if err := errors.Join(os.WriteFile(c.own, a.pem, 0o600), os.WriteFile(c.bundle, bundle, 0o600)); err != nil {
+	if err := errors.Join(os.WriteFile(c.own, a.pem, 0o600), os.WriteFile(c.bundle, bundle, 0o600), c.writeTrust(bundle)); err != nil {
 		return nil, errors.Join(err, c.remove())
 	}
 	return c, nil
@@ -72,10 +72,14 @@ func (c *certificates) environment(url, account, token string) string {
 		{"SSL_CERT_FILE", c.bundle},
 		{"NODE_EXTRA_CA_CERTS", c.own},
 		{"REQUESTS_CA_BUNDLE", c.bundle},
-		{"CURL_CA_BUNDLE", c.bundle}, // which curl prefers to SSL_CERT_FILE where it is set
+		{"CURL_CA_BUNDLE", c.bundle},        // which curl prefers to SSL_CERT_FILE where it is set
+		{"PHP_INI_SCAN_DIR", ":" + c.php()}, // what is before the colon stands for PHP's own
+		{"JAVA_TOOL_OPTIONS", strings.TrimSpace(os.Getenv("JAVA_TOOL_OPTIONS") + " " + c.javaOptions(url))},
 	} {
 		fmt.Fprintf(&b, "export %s=%s\n", v[0], quote(v[1]))
 	}
+	// The path that the shell has is kept. Who reads the line without being a shell gets ours, too.
+	fmt.Fprintf(&b, "export PYTHONPATH=%s:\"${PYTHONPATH:-%[1]s}\"\n", quote(c.python()))
 	return b.String()
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -176,6 +177,9 @@ func TestEnvironment(t *testing.T) {
 	}
 	got := map[string]string{}
 	for name, value := range d.env {
+		if slices.Contains([]string{"PYTHONPATH", "PHP_INI_SCAN_DIR", "JAVA_TOOL_OPTIONS"}, name) {
+			continue // see TestTrust
+		}
 		if !strings.Contains(name, "CA_") && !strings.Contains(name, "CERT") {
 			got[name] = value
 			continue
