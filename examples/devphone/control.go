@@ -19,9 +19,8 @@ func (d *devphone) routes() http.Handler {
 	mux.HandleFunc("POST /faults", d.addFault)
 	mux.HandleFunc("DELETE /faults", d.healFaults)
 	mux.HandleFunc("POST /reset", d.reset)
-	mux.HandleFunc("POST /clock", func(w http.ResponseWriter, _ *http.Request) {
-		refuse(w, http.StatusNotImplemented, "devphone has no clock to set: time is the real one")
-	})
+	mux.HandleFunc("GET /clock", d.tellTime)
+	mux.HandleFunc("POST /clock", d.moveClock)
 	mux.HandleFunc("GET /events", d.log.stream)
 	mux.Handle("GET /", page())
 	return mux

@@ -324,7 +324,6 @@ func TestRefusals(t *testing.T) {
 		form url.Values
 		want int
 	}{
-		"clock":             {"/clock", url.Values{"Advance": {"1h"}}, 501},
 		"no address":        {"/phones/Alice/messages", url.Values{"To": {shopNumber}, "Body": {"x"}}, 400},
 		"no To":             {"/phones/+15558675310/messages", url.Values{"Body": {"x"}}, 400},
 		"another channel":   {"/phones/+15558675310/messages", url.Values{"To": {"whatsapp:" + shopNumber}, "Body": {"x"}}, 400},

@@ -21,7 +21,7 @@ const maxEvents = 1000
 // event is one thing that happened, as GET /events tells it.
 type event struct {
 	id       int
-	kind     string    // call, webhook, message, alert, reset, faults
+	kind     string    // call, webhook, message, alert, reset, faults, clock
 	data     []byte    // JSON
 	exchange *exchange // nil if it is of something else
 }

@@ -35,10 +35,16 @@
 //	                                  does with messages; without Code it takes them again
 //	GET  /faults                      {"faults": […]}: what is still going to go wrong
 //	DELETE /faults                    nothing goes wrong any more
-//	POST /reset                       start over with the flags' numbers
-//	POST /clock                       501: time is the real one
-//	GET  /events                      server-sent events: call, webhook, message, alert, reset, faults;
-//	                                  with ?since=0 from the beginning, with Last-Event-ID from there
+//	POST /reset                       start over with the flags' numbers and clock
+//	POST /clock                       move the clock on: Advance, such as 25h or 15m, or To, such as
+//	                                  2026-03-01T09:00:00Z. What falls due on the way happens, each thing
+//	                                  at its moment, such as a scheduled message and its callbacks, and
+//	                                  then comes the answer: {"now": "…"}. What the app itself may take
+//	                                  is real time. A webhook must not wait for this
+//	GET  /clock                       {"now": "…"}
+//	GET  /events                      server-sent events: call, webhook, message, alert, reset, faults,
+//	                                  clock; with ?since=0 from the beginning, with Last-Event-ID from
+//	                                  there
 //	POST /events/{id}/again           the request of that event, a call or webhook, once more: a call as
 //	                                  the app made it, a webhook with the same parameters, signed anew.
 //	                                  What the app answers to the latter is shown, not carried out

@@ -34,6 +34,7 @@ type settings struct {
 	addr, env      string
 	account, token string
 	delay          time.Duration
+	clock          time.Time // that stands, zero for the real time
 	forward        bool
 	numbers        []number
 	allowed        []string // hosts beyond loopback whose webhooks are called
@@ -53,6 +54,10 @@ func parse(args []string) (*settings, error) {
 	s.flags.StringVar(&s.account, "account", defaultAccount, "the account's `SID`")
 	s.flags.StringVar(&s.token, "token", defaultToken, "the account's auth `token`")
 	s.flags.DurationVar(&s.delay, "delay", 0, "let messages wait this `long` in the queue, and travel as long")
+	s.flags.Func("clock", "stand still at this `time`, such as 2026-03-01T09:00:00Z, until POST /clock moves it", func(v string) (err error) {
+		s.clock, err = time.Parse(time.RFC3339, v)
+		return err
+	})
 	s.flags.BoolVar(&s.forward, "forward", false, "proxy hosts that are neither Twilio's nor loopback, too")
 	s.flags.Func("number", "a sender of the account and where its messages are posted, as `NUMBER=WEBHOOK_URL`; repeatable", s.addNumber)
 	s.flags.Func("allow", "call webhooks on this `host`, too; repeatable", func(host string) error {
@@ -93,11 +98,15 @@ func (s *settings) addNumber(flag string) error {
 
 // start returns a new emulator with the flags' account and numbers.
 func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
-	tw := twiliotest.Start(
+	options := []twiliotest.Option{
 		twiliotest.WithAccount(s.account, s.token),
 		twiliotest.WithDelays(s.delay, s.delay),
 		twiliotest.WithTransport(outside),
-	)
+	}
+	if !s.clock.IsZero() {
+		options = append(options, twiliotest.WithClock(s.clock))
+	}
+	tw := twiliotest.Start(options...)
 	for _, n := range s.numbers {
 		if n.Webhook == "" {
 			tw.AddNumber(n.Address)
