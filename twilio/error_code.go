@@ -38,11 +38,14 @@ const (
 const (
 	ErrInvalidTo                 ErrorCode = 21211
 	ErrInvalidFrom               ErrorCode = 21212
+	ErrToShortCode               ErrorCode = 21265
 	ErrSameToAndFrom             ErrorCode = 21266
+	ErrAlphanumericOnTrial       ErrorCode = 21267
+	ErrToPremium                 ErrorCode = 21268 // a premium rate or information service
 	ErrRegionNotPermitted        ErrorCode = 21408 // geo permissions do not allow the recipient's region
 	ErrFromRequired              ErrorCode = 21603 // neither From nor MessagingServiceSid
 	ErrToRequired                ErrorCode = 21604
-	ErrFromNotCapable            ErrorCode = 21606 // From is not a number of the account that can send
+	ErrFromNotCapable            ErrorCode = 21606 // From cannot send: 21659 to 21661 say why, where Twilio knows
 	ErrToNotVerified             ErrorCode = 21608 // a trial account sends to verified numbers only
 	ErrInvalidStatusCallback     ErrorCode = 21609
 	ErrUnsubscribedRecipient     ErrorCode = 21610 // the recipient replied STOP to the sender
@@ -54,10 +57,14 @@ const (
 	ErrInvalidMediaURL           ErrorCode = 21620
 	ErrTooManyMedia              ErrorCode = 21623
 	ErrInvalidValidityPeriod     ErrorCode = 21624
+	ErrToLandline                ErrorCode = 21635
 	ErrContentSIDRequired        ErrorCode = 21654 // ContentVariables without a ContentSid
 	ErrInvalidContentSID         ErrorCode = 21655
 	ErrInvalidContentVariables   ErrorCode = 21656
 	ErrContentVariableTooLong    ErrorCode = 21658
+	ErrFromNotTwilio             ErrorCode = 21659 // or a short code of another country than To's
+	ErrFromOfAnotherAccount      ErrorCode = 21660
+	ErrFromNotSMSCapable         ErrorCode = 21661
 	ErrFallbackFromNeedsService  ErrorCode = 21666
 	ErrServiceNotFound           ErrorCode = 21701 // there is no such Messaging Service
 	ErrServiceHasNoSender        ErrorCode = 21703 // no sender of the pool can send the message

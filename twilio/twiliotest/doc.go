@@ -170,6 +170,16 @@
 //   - a message that cannot be canceled is refused with HTTP 400, feedback that was not asked for
 //     with 400, one from a channel address to itself with 400;
 //   - a message counts as complete, and can be redacted and deleted, once it is sent;
+//   - a To that is not in E.164 is refused, where Twilio completes some; the numbers that cost extra are
+//     those with +1900; nobody but in the US and Canada refuses an alphanumeric sender; a service's
+//     message from a sender that cannot write to its recipient is accepted, and fails with the code
+//     that would refuse it without a service;
+//   - an MMS has one segment, however long its text is; SendAsMms makes one of a text; files that are too
+//     big together, or in an MMS one over 500 KB that is no common image, make a message fail with
+//     11751 or, on other channels, 63034; what waits in the queue of an account that is suspended fails
+//     with 30002, and what is sent to its numbers is lost;
+//   - the Irish region refuses SendAt and ShortenUrls with 30700, and short codes with 21668;
+//   - a call whose body is neither a form nor JSON, by its Content-Type, has no parameters;
 //   - a body is counted in UTF-16 units, and that of a reply is trimmed;
 //   - the action of a reply is called with the reply's SID as MessageSid and the status sent, and
 //     for a reply that is refused with failed;

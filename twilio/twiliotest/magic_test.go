@@ -119,3 +119,11 @@ func TestTestCredentialsDoNothingElse(t *testing.T) {
 		t.Errorf("magic with live credentials: %v", err)
 	}
 }
+
+func textOf(err error) string {
+	e, ok := errors.AsType[*twilio.Error](err)
+	if !ok {
+		return ""
+	}
+	return e.Message
+}

@@ -10,9 +10,11 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -33,9 +35,10 @@ func announced(rawURL string) Media {
 	return m
 }
 
-// fetchMedia fetches the files of an outgoing message from the app. It reports false if one that
-// is mounted cannot be had.
-func (tw *Twilio) fetchMedia(m *message) bool {
+// fetchMedia fetches the files of an outgoing message from the app. It returns why the message fails
+// if one that is mounted cannot be had, or is too big, and else 0.
+func (tw *Twilio) fetchMedia(m *message) twilio.ErrorCode {
+	total := 0
 	for i := range m.Media { // which nothing else changes while the message is on its way
 		rawURL := m.Media[i].URL
 		u, err := url.Parse(rawURL)
@@ -43,12 +46,18 @@ func (tw *Twilio) fetchMedia(m *message) bool {
 			continue
 		}
 		contentType, data, err := tw.fetch(rawURL)
+		if total += len(data); tooBig(m.To.Channel(), contentType, len(data), total) {
+			if m.To.Channel() == channels.ChannelSMS {
+				return errMMSTooBig
+			}
+			return errMediaTooBig
+		}
 		if _, nobody := errors.AsType[*HostError](err); nobody {
 			continue
 		}
 		if err != nil {
 			tw.alert(Alert{Code: twilio.ErrHTTPRetrieval, URL: rawURL, Text: "the media cannot be had: " + err.Error()})
-			return false
+			return twilio.ErrMediaNotFetched
 		}
 		tw.mu.Lock()
 		m.Media[i].ContentType, m.Media[i].Data = contentType, data
@@ -57,7 +66,30 @@ func (tw *Twilio) fetchMedia(m *message) bool {
 		}
 		tw.mu.Unlock()
 	}
-	return true
+	return 0
+}
+
+// Codes of messages with more than their channel takes.
+const (
+	errMMSTooBig   twilio.ErrorCode = 11751
+	errMediaTooBig twilio.ErrorCode = 63034
+)
+
+// How big the files of a message may be together, and in an MMS each that is no common image.
+const (
+	maxMediaBytes = 16 << 20
+	maxMMSBytes   = 5 << 20
+	maxOtherBytes = 500 << 10
+)
+
+// tooBig reports whether a file is more than a channel takes, or all so far are.
+func tooBig(channel channels.Channel, contentType string, size, total int) bool {
+	if channel != channels.ChannelSMS {
+		return total > maxMediaBytes
+	}
+	mediaType, _, _ := mime.ParseMediaType(contentType) // of a header that says nothing it is ""
+	image := slices.Contains([]string{"image/jpeg", "image/jpg", "image/png", "image/gif"}, mediaType)
+	return total > maxMMSBytes || !image && size > maxOtherBytes
 }
 
 func (tw *Twilio) fetch(rawURL string) (contentType string, data []byte, err error) {
@@ -76,13 +108,8 @@ func (tw *Twilio) fetch(rawURL string) (contentType string, data []byte, err err
 		return "", nil, fmt.Errorf("HTTP %d", resp.StatusCode)
 	}
 	data, err = io.ReadAll(io.LimitReader(resp.Body, maxMediaBytes+1))
-	if err == nil && len(data) > maxMediaBytes {
-		err = fmt.Errorf("longer than %d bytes", maxMediaBytes)
-	}
 	return resp.Header.Get("Content-Type"), data, err
 }
-
-const maxMediaBytes = 16 << 20
 
 // findMedia returns the file that the path names. The caller holds tw.mu.
 func (c *call) findMedia() (*media, error) {

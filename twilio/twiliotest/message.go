@@ -69,6 +69,7 @@ type message struct {
 	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
 	late     func()           // a callback that waits for the next one, nil if none does
 	feedback bool
+	mms      bool          // also without a file
 	shorten  bool          // links in the body
 	discard  bool          // the text once the message has come to its end,
 	hide     bool          // and the recipient's number
@@ -124,7 +125,7 @@ func (tw *Twilio) store(a *account, m *message) {
 		m.Body = trialPrefix + m.Body
 	}
 	prefix := "SM"
-	if len(m.Media) > 0 || len(m.Group) > 0 && m.Direction == twilio.DirectionInbound {
+	if m.mms || len(m.Media) > 0 || len(m.Group) > 0 && m.Direction == twilio.DirectionInbound {
 		prefix = "MM"
 	}
 	m.SID, m.AccountSID, m.account = tw.sid(prefix), a.sid, a

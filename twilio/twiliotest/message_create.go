@@ -70,8 +70,12 @@ func (c *call) newMessage() (*message, error) {
 		return nil, bad(twilio.ErrToRequired, "A 'To' phone number is required.")
 	case from == "" && serviceSID == "":
 		return nil, bad(twilio.ErrFromRequired, "A 'From' phone number is required.")
-	case to.Validate() != nil || to.IsAlphanumeric() || to.IsShortCode():
+	case to.IsShortCode():
+		return nil, bad(twilio.ErrToShortCode, "'To' number cannot be a Short Code: %s", to)
+	case to.Validate() != nil || to.IsAlphanumeric():
 		return nil, bad(twilio.ErrInvalidTo, "The 'To' number %s is not a valid phone number.", to)
+	case strings.HasPrefix(string(to), premium):
+		return nil, bad(twilio.ErrToPremium, "Sending to Premium rate or Information Service numbers is not allowed: %s", to)
 	}
 	m := &message{
 		Message: Message{
@@ -80,6 +84,7 @@ func (c *call) newMessage() (*message, error) {
 		},
 		callback: p.Get("StatusCallback"), method: http.MethodPost,
 		feedback: strings.EqualFold(p.Get("ProvideFeedback"), "true"),
+		mms:      c.isTrue("SendAsMms") && to.Channel() == channels.ChannelSMS,
 		shorten:  c.isTrue("ShortenUrls"),
 		discard:  strings.EqualFold(p.Get("ContentRetention"), string(twilio.RetentionDiscard)),
 		hide:     strings.EqualFold(p.Get("AddressRetention"), string(twilio.RetentionObfuscate)),
@@ -88,7 +93,7 @@ func (c *call) newMessage() (*message, error) {
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))
 	}
-	for _, check := range []func(*message) error{c.applyTemplate, c.checkContent, c.checkOptions} {
+	for _, check := range []func(*message) error{c.applyTemplate, c.checkContent, c.checkOptions, c.checkRegion} {
 		if err := check(m); err != nil {
 			return nil, err
 		}
@@ -152,6 +157,11 @@ func (c *call) checkOptions(m *message) error {
 			return bad(twilio.ErrUnknownParameters, "Invalid %s", name)
 		}
 	}
+	if v := p.Get("MaxPrice"); v != "" { // which nobody heeds anymore
+		if _, err := strconv.ParseFloat(v, 64); err != nil {
+			return bad(errMaxPrice, "Max Price must be a valid float")
+		}
+	}
 	if v := p.Get("ValidityPeriod"); v != "" {
 		if n, err := strconv.Atoi(v); err != nil || n < 1 || n > maxValidSeconds {
 			return bad(twilio.ErrInvalidValidityPeriod, "The ValidityPeriod %s is invalid. ValidityPeriod must be between 1 and 36000.", v)
@@ -189,26 +199,6 @@ func seconds(v string) time.Duration {
 		return 0
 	}
 	return time.Duration(n) * time.Second
-}
-
-// checkSender refuses a sender that is not the account's or cannot write to the recipient.
-func (c *call) checkSender(m *message) error {
-	from, to := m.From, m.To
-	switch {
-	case from.Channel() != to.Channel() && (m.service == nil || from.Channel() != channels.ChannelRCS || to.Channel() != channels.ChannelSMS):
-		return bad(twilio.ErrChannelMismatch, "Invalid From and To pair. From and To should be of the same channel")
-	case from.Validate() != nil:
-		return bad(twilio.ErrInvalidFrom, "The 'From' number %s is not a valid phone number, shortcode, or alphanumeric sender ID.", from)
-	case from == to && from.Channel() == channels.ChannelSMS:
-		return bad(twilio.ErrSameToAndFrom, "'To' and 'From' number cannot be the same: %s", to)
-	case from == to:
-		return bad(twilio.ErrChannelSameToAndFrom, "Channels message cannot have same From and To")
-	case c.account.owns(from):
-		return nil
-	case from.Channel() != channels.ChannelSMS:
-		return bad(twilio.ErrChannelSenderNotFound, "Twilio could not find a Channel with the specified From address")
-	}
-	return bad(twilio.ErrFromNotCapable, "The From phone number %s is not a valid, SMS-capable inbound phone number or short code for your account.", from)
 }
 
 // isSID reports whether s is a SID with a prefix.

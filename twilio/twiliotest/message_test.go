@@ -128,7 +128,7 @@ func TestCreateRefusals(t *testing.T) {
 		{"To with spaces", func(p *twilio.CreateMessageParams) { p.To = "+1 555 867" }, twilio.ErrInvalidTo},
 		{"To alphanumeric", func(p *twilio.CreateMessageParams) { p.To = "TWILIO" }, twilio.ErrInvalidTo},
 		{"From malformed", func(p *twilio.CreateMessageParams) { p.From = "+0" }, twilio.ErrInvalidFrom},
-		{"From of somebody else", func(p *twilio.CreateMessageParams) { p.From = "+15550000000" }, twilio.ErrFromNotCapable},
+		{"From of somebody else", func(p *twilio.CreateMessageParams) { p.From = "+15550000000" }, twilio.ErrFromNotTwilio},
 		{"To is From", func(p *twilio.CreateMessageParams) { p.To = shop }, twilio.ErrSameToAndFrom},
 		{"two channels", func(p *twilio.CreateMessageParams) { p.To = "whatsapp:" + alice }, twilio.ErrChannelMismatch},
 		{"unknown channel sender", func(p *twilio.CreateMessageParams) {

@@ -20,6 +20,7 @@ type number struct {
 	country          string        // its ISO 3166 code, "" if it is not known
 	service          *service      // whose pool it is in, nil if in none
 	joined           time.Time     // that pool
+	lacks            []string      // of what numbers can do
 	settings         url.Values    // by the name of the parameter that sets them
 	sandbox          *sandbox      // of WhatsApp, nil if it is none
 	registration     *registration // of a channel sender by the API, nil if there was none
@@ -90,7 +91,7 @@ func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, optio
 		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
 	}
 	n := tw.addNumber(a, address)
-	n.settings, n.registration, n.sandbox = url.Values{}, nil, nil
+	n.settings, n.registration, n.sandbox, n.lacks = url.Values{}, nil, nil, nil
 	for _, option := range options {
 		option(n)
 	}
@@ -173,7 +174,7 @@ func (c *call) numberBody(n *number) any {
 	} else {
 		path, names = "/IncomingPhoneNumbers/", numberSettings
 		body["phone_number"] = n.address
-		body["capabilities"] = map[string]bool{"sms": true, "mms": true, "voice": true, "fax": false}
+		body["capabilities"] = map[string]bool{"sms": n.can(capableSMS), "mms": n.can(capableMMS), "voice": true, "fax": false}
 		body["type"], body["status"], body["origin"], body["beta"] = "local", "in-use", "twilio", false
 		body["address_requirements"], body["emergency_address_status"] = "none", "unregistered"
 		body["voice_caller_id_lookup"] = n.settings.Get("VoiceCallerIdLookup") == "true"

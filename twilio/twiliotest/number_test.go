@@ -119,7 +119,7 @@ func TestSubaccountsThroughTheAPI(t *testing.T) {
 	if _, err := branch.Messages.Create(t.Context(), message); err != nil {
 		t.Errorf("the branch sends from the number it got: %v", err)
 	}
-	if _, err := client.Messages.Create(t.Context(), message); !errors.Is(err, twilio.ErrFromNotCapable) {
+	if _, err := client.Messages.Create(t.Context(), message); !errors.Is(err, twilio.ErrFromOfAnotherAccount) {
 		t.Errorf("the parent sends from the number it gave away: %v", err)
 	}
 

@@ -46,7 +46,8 @@ func (c *config) permits(to channels.Address) error {
 	case c.regions != nil && to.Channel() == channels.ChannelSMS && !c.regions[to.Country()]:
 		return magicRefusal{twilio.ErrRegionNotPermitted, regionRefusal}.of(to)
 	case c.trial() && !c.verified[number]:
-		return bad(twilio.ErrToNotVerified, "The number %s is unverified. Trial accounts cannot send messages to unverified numbers.", to)
+		return bad(twilio.ErrToNotVerified, "The number %s is unverified. Trial accounts cannot send messages to unverified numbers; "+
+			"verify %s at twilio.com/user/account/phone-numbers/verified, or purchase a Twilio number to send messages to unverified numbers", to, to)
 	}
 	return nil
 }

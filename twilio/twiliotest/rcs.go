@@ -41,6 +41,9 @@ func (m *Message) channel() channels.Channel {
 // unreachable returns why a message cannot get to its person now, 0 if it can. The caller holds
 // tw.mu.
 func (tw *Twilio) unreachable(m *message) twilio.ErrorCode {
+	if m.account.status != twilio.AccountStatusActive {
+		return twilio.ErrAccountSuspended
+	}
 	if m.channel() == channels.ChannelRCS && !tw.hasRCS(m.To) {
 		return twilio.ErrRecipientNotReachableRCS
 	}

@@ -45,6 +45,11 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
 	}
+	if a.status != twilio.AccountStatusActive {
+		tw.tellLocked("a message to %s is lost: its account is not active", m.To)
+		tw.mu.Unlock()
+		return &Exchange{Message: m.Message}
+	}
 	if n.sandbox.take(tw, m) {
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}

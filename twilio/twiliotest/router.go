@@ -81,6 +81,7 @@ const (
 	apiSuffix   = ".twilio.com"
 	mediaHost   = "mms.twiliocdn.com"
 	maxAPIBody  = 1 << 20
+	paramsType  = "application/x-www-form-urlencoded"
 	versionPath = "/2010-04-01"
 )
 
@@ -237,8 +238,8 @@ func split(product string, r *http.Request) (segments []string, suffix string, e
 	return segments, suffix, nil
 }
 
-// parameters reads the query of a GET or a DELETE and the form of any other request. A body of
-// JSON is returned as it is.
+// parameters reads the query of a GET or a DELETE and the form of any other request, which is one
+// also if nothing says so. A body of JSON is returned as it is.
 func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 	if r.Method == http.MethodGet || r.Method == http.MethodDelete {
 		if form, err = url.ParseQuery(r.URL.RawQuery); err != nil {
@@ -253,9 +254,13 @@ func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 	case len(body) > maxAPIBody:
 		return nil, nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
 	}
-	if sent := r.Header.Get("Content-Type"); strings.Contains(strings.ToLower(sent), "json") { // which a form's does not
-		if mediaType, _, err := mime.ParseMediaType(sent); err == nil && mediaType == "application/json" {
+	if is := r.Header.Get("Content-Type"); is != "" && is != paramsType {
+		switch mediaType, _, _ := mime.ParseMediaType(is); mediaType {
+		case paramsType:
+		case "application/json":
 			return url.Values{}, body, nil
+		default: // in which Twilio finds no parameters
+			return url.Values{}, nil, nil
 		}
 	}
 	if form, err = url.ParseQuery(string(body)); err != nil {

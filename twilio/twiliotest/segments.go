@@ -24,9 +24,10 @@ func (m *message) traveling() string {
 	return m.Body
 }
 
-// segments returns how many parts a message is charged as. Only SMS is cut. The caller holds tw.mu.
+// segments returns how many parts a message is charged as. Only SMS is cut, and no MMS. The caller
+// holds tw.mu.
 func (m *message) segments() int {
-	if m.channel() != channels.ChannelSMS {
+	if m.channel() != channels.ChannelSMS || !m.linked && (m.mms || len(m.Media) > 0) {
 		return 1
 	}
 	return channels.Segments(m.traveling()).Count

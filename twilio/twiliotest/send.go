@@ -32,6 +32,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 	if code == 0 && (tw.optedOut(m.From, m.To) || tw.optedOut(channels.Address(m.service.sid), m.To)) {
 		code = twilio.ErrUnsubscribedRecipient
 	}
+	if code == 0 {
+		code = m.misfit(m.account.numbers[m.From])
+	}
 	if code == 0 && m.shorten {
 		code = tw.shorten(m)
 	}
@@ -58,8 +61,8 @@ func (tw *Twilio) enqueue(m *message) bool {
 func (tw *Twilio) send(m *message, before, halts *gate) {
 	defer tw.flush(m)
 	fault := m.fault
-	if fault == 0 && !tw.fetchMedia(m) {
-		fault = twilio.ErrMediaNotFetched
+	if fault == 0 {
+		fault = tw.fetchMedia(m)
 	}
 	if fault != 0 {
 		tw.move(m, twilio.StatusFailed, fault)

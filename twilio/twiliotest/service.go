@@ -132,6 +132,8 @@ func (s *service) join(n *number) error {
 		return refuse(http.StatusConflict, twilio.ErrSenderAlreadyInService, "Phone Number or Short Code is already in the Messaging Service.")
 	case n.service != nil:
 		return refuse(http.StatusConflict, twilio.ErrSenderInAnotherService, "Phone Number or Short Code is associated with another Messaging Service.")
+	case !n.can(capableSMS):
+		return bad(errNotForService, "Phone Number Does Not Have Correct Messaging Service Capabilities")
 	case !n.address.IsShortCode() && n.address.Channel() == channels.ChannelSMS && s.phoneNumbers() >= maxPool:
 		return refuse(http.StatusPreconditionFailed, twilio.ErrServicePoolFull, "Messaging Service number pool size limit reached")
 	}
@@ -140,6 +142,9 @@ func (s *service) join(n *number) error {
 	s.pool.Add(channels.Sender{Address: n.address, Country: n.country})
 	return nil
 }
+
+// errNotForService is the code for a number that cannot send texts.
+const errNotForService twilio.ErrorCode = 21715
 
 // maxPool is how many phone numbers a pool holds.
 const maxPool = 400

@@ -139,6 +139,9 @@ func (k senderCollection) body(c *call, n *number) any {
 	case "PhoneNumbers":
 		body["service_sid"], body["phone_number"] = n.service.sid, n.address
 		body["capabilities"] = []string{"Voice", "SMS", "MMS"}
+		if !n.can(capableMMS) {
+			body["capabilities"] = []string{"Voice", "SMS"}
+		}
 	case "ShortCodes":
 		body["service_sid"], body["short_code"] = n.service.sid, n.address
 		body["capabilities"] = []string{"SMS", "MMS"}

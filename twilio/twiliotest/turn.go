@@ -215,6 +215,8 @@ func (t *turn) reply(v twiml.Message, base string) (*message, twilio.ErrorCode) 
 		return nil, twilio.ErrReplyInvalidTo
 	case from.Validate() != nil || from.Channel() != to.Channel() || !t.owns(from):
 		return nil, twilio.ErrReplyInvalidFrom
+	case !t.texts(from):
+		return nil, errReplyNotCapable
 	case body == "" && len(v.MediaURLs()) == 0:
 		return nil, twilio.ErrReplyInvalidBody
 	case t.tw.cfg.refusesReply(to) != 0:
@@ -251,6 +253,17 @@ func (t *turn) owns(from channels.Address) bool {
 	t.tw.mu.Lock()
 	defer t.tw.mu.Unlock()
 	return t.account.owns(from)
+}
+
+// errReplyNotCapable is the debugger's code for a reply from a number that is for calls only.
+const errReplyNotCapable twilio.ErrorCode = 14108
+
+// texts reports whether a sender of the account can send texts.
+func (t *turn) texts(from channels.Address) bool {
+	t.tw.mu.Lock()
+	defer t.tw.mu.Unlock()
+	n := t.account.numbers[from]
+	return n == nil || n.can(capableSMS)
 }
 
 // abroad completes a number without a plus sign by the country of another, as Twilio does for a
