@@ -136,11 +136,12 @@
 // opens with one sender, the code of what is sent outside of it, and that an approved template is not,
 // unless it is a list or a place; segments, which SMS alone has. Of RCS: that it comes before other
 // senders and does not stick, that To with the prefix rcs: does not fall back, and what FallbackFrom
-// needs. Of the WhatsApp sandbox: who is in it, for how long, and the code for who is not.
+// needs. Of the WhatsApp sandbox: who is in it, for how long, the code for who is not, and its pace.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
-// null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START
-// are those of a sample.
+// null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START, and
+// the templates of the WhatsApp sandbox, are those of samples. Seen in a report: that the answer to a
+// template by a service has no text yet.
 //
 // Documented of Conversations: the resources and their fields; the events and their parameters; the
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
@@ -157,7 +158,7 @@
 // Guessed:
 //
 //   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
-//     what it answers; its templates and its pace are not emulated;
+//     what it answers; that its templates are nobody's; that what is faster than a sender's [Pace] waits;
 //   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
 //     it was; RCS comes before the sender that sticks; FallbackFrom may be outside of the pool; a template
 //     whose sender the service chooses is made up as for SMS;

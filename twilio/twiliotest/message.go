@@ -200,6 +200,9 @@ func (m *message) body() messageBody {
 		APIVersion: apiVersion, URI: path + ".json",
 		SubresourceURIs: map[string]string{"media": path + "/Media.json"},
 	}
+	if m.template != nil && m.From == "" {
+		b.Body = "" // which has to wait for the sender
+	}
 	if b.To = new(m.To); m.hide && m.Status.Final() {
 		b.To = new(obfuscated(m.To))
 	}

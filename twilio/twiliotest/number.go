@@ -23,6 +23,8 @@ type number struct {
 	lacks            []string      // of what numbers can do
 	settings         url.Values    // by the name of the parameter that sets them
 	sandbox          *sandbox      // of WhatsApp, nil if it is none
+	pace             time.Duration // between messages that it sends
+	free             time.Time     // when it can send the next
 	registration     *registration // of a channel sender by the API, nil if there was none
 	created, updated time.Time
 }
@@ -67,6 +69,24 @@ func OnFailure(fallbackURL string) NumberOption {
 // a short code is of the United States. The country of a phone number is in the number.
 func InCountry(code string) NumberOption { return func(n *number) { n.country = code } }
 
+// Pace makes a number send one message at a time, after an interval each: a second for a long code, a
+// third of one for a toll-free number, three seconds for the sandbox of WhatsApp. The others wait in
+// the queue, and fail after their ValidityPeriod. Without it all are sent at once.
+func Pace(interval time.Duration) NumberOption { return func(n *number) { n.pace = interval } }
+
+// turn returns how long a message waits for its turn, and takes it if that is not too long. The caller
+// holds tw.mu.
+func (n *number) turn(at time.Time, most time.Duration) time.Duration {
+	if n == nil || n.pace == 0 {
+		return 0
+	}
+	wait := max(0, n.free.Sub(at))
+	if wait <= most {
+		n.free = at.Add(wait + n.pace)
+	}
+	return wait
+}
+
 // AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
 // address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
 // that is there already replaces its settings.
@@ -91,7 +111,7 @@ func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, optio
 		panic(fmt.Sprintf("twiliotest: AddNumber: account %s has %s already", owner.sid, address))
 	}
 	n := tw.addNumber(a, address)
-	n.settings, n.registration, n.sandbox, n.lacks = url.Values{}, nil, nil, nil
+	n.settings, n.registration, n.sandbox, n.lacks, n.pace = url.Values{}, nil, nil, nil, 0
 	for _, option := range options {
 		option(n)
 	}

@@ -1,12 +1,14 @@
 package twiliotest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/content"
 )
 
 // SandboxSender is the number that Twilio's WhatsApp sandbox writes from.
@@ -17,19 +19,57 @@ const sandboxLife = 3 * 24 * time.Hour
 
 // sandbox is what makes a number the WhatsApp sandbox. It is guarded by the emulator's mutex.
 type sandbox struct {
-	words  string
-	joined map[channels.Address]time.Time
+	words     string
+	joined    map[channels.Address]time.Time
+	templates map[string]*template // by SID
+}
+
+// SIDs of the templates that the sandbox has for all, which WhatsApp has approved. They are sent from
+// [SandboxSender], and listed among nobody's.
+const (
+	// SandboxAppointment reminds of a date, 1, at a time, 2.
+	SandboxAppointment = "HXb5b62575e6e4ff6129ad7c8efe1f983e"
+	// SandboxDelivery announces what comes on a date, 1, at a time, 2.
+	SandboxDelivery = "HX350d429d32e64a552466cafecbe95f3c"
+	// SandboxCode tells a code, 1.
+	SandboxCode = "HX229f5a04fd0510ce1b071852155d3e75"
+)
+
+// sandboxTexts are the texts of the sandbox's templates.
+var sandboxTexts = map[string]string{
+	SandboxAppointment: "Your appointment is coming up on {{1}} at {{2}}.",
+	SandboxDelivery:    "Thank you for your order. Your delivery is scheduled for {{1}} at {{2}}.",
+	SandboxCode:        "{{1}} is your verification code.",
+}
+
+// sandboxTemplates makes the templates of an account's sandbox. The caller holds tw.mu.
+func sandboxTemplates(a *account) map[string]*template {
+	all := map[string]*template{}
+	for sid, text := range sandboxTexts {
+		body, err := json.Marshal(content.Text{Body: text})
+		if err != nil {
+			continue // a text can always be written
+		}
+		all[sid] = &template{
+			sid: sid, account: a, types: map[content.Type]json.RawMessage{content.TypeText: body},
+			approval: approval{decision: content.ApprovalStatusApproved},
+		}
+	}
+	return all
 }
 
 // AddSandbox gives the first account Twilio's sandbox for WhatsApp, and returns its sender. Only
 // people who have written "join" and these two words to it in the last three days can write to the
 // app and be written to, other messages fail with [twilio.ErrSandboxNotJoined]. "stop" leaves. The
-// options say where messages are told, as those of a number do.
+// options say where messages are told, as those of a number do. Twilio's sandbox sends a message every
+// three seconds, as it does here with [Pace].
 func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Address {
 	tw.AddNumber(SandboxSender, options...)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.main.numbers[SandboxSender].sandbox = &sandbox{words: words, joined: map[channels.Address]time.Time{}}
+	tw.main.numbers[SandboxSender].sandbox = &sandbox{
+		words: words, joined: map[channels.Address]time.Time{}, templates: sandboxTemplates(tw.main),
+	}
 	return SandboxSender
 }
 

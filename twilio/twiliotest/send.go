@@ -69,7 +69,8 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 		return
 	}
 	tw.mu.Lock()
-	queued, expiry := tw.cfg.send, m.expiry()
+	expiry := m.expiry()
+	queued := max(tw.cfg.send, m.account.numbers[m.From].turn(tw.Now(), expiry))
 	tw.mu.Unlock()
 	if queued > expiry {
 		tw.open(halts)

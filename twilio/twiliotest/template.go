@@ -119,6 +119,9 @@ func (c *call) applyTemplate(m *message) error {
 		return notEmulated("MediaUrl beside ContentSid")
 	}
 	t := c.account.templates[sid]
+	if n := c.account.numbers[channels.Address(c.params.Get("From"))]; t == nil && n != nil && n.sandbox != nil {
+		t = n.sandbox.templates[sid]
+	}
 	if t == nil {
 		return bad(twilio.ErrInvalidContentSID, "The ContentSid is Invalid")
 	}
