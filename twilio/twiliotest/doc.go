@@ -63,7 +63,7 @@
 // answers of its own.
 //
 // The webhook of a number to which another number of the account writes is not called, without a
-// word.
+// word. One of another account is, as by a phone.
 //
 // [Twilio.AddTestCredentials] makes credentials with which nothing is sent or stored, and for which
 // Twilio's magic numbers work.
@@ -202,7 +202,7 @@
 //   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
 //     is not mounted is a placeholder image, where Twilio would fetch it;
 //   - any number in E.164 that no account has can be bought; an account that is not active is
-//     refused with HTTP 403;
+//     refused with HTTP 403, and messages to its numbers are lost;
 //   - a new service's settings are those of Twilio's samples: all features on, ten hours of
 //     validity; lists of v1 and v2 have the newest first; a page has 50 entries;
 //   - an unknown service is refused with HTTP 404 and 21701, one that is no SID with 400 and 21705,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	defer tw.done()
 	tw.mu.Lock()
 	a, n := tw.owner(m.To)
-	if a == nil || !n.online() {
+	if a == nil || !n.online() || a.status != twilio.AccountStatusActive {
 		tw.tellLocked("a message to %s, a number that nobody has, is lost", m.To)
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
@@ -105,6 +106,18 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 		t.out.Replies = append(t.out.Replies, tw.snapshot(reply))
 	}
 	return t.out
+}
+
+// crossOver hands a message that has arrived at a number of another account to that account.
+func (tw *Twilio) crossOver(from *account, m Message) {
+	tw.mu.Lock()
+	to, _ := tw.owner(m.To)
+	tw.mu.Unlock()
+	if to == nil || to == from {
+		return
+	}
+	m = Message{From: m.From, To: m.To, Body: m.Body, Media: slices.Clone(m.Media), Direction: twilio.DirectionInbound, Status: twilio.StatusReceived}
+	tw.receive(&inbound{message: &message{Message: m}, extra: url.Values{}})
 }
 
 // params returns the parameters of the webhook. The caller holds tw.mu.

@@ -139,6 +139,7 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 	delete(p.typing, m.From)
 	tw.mu.Unlock()
 	tw.move(m, twilio.StatusDelivered, 0)
+	tw.crossOver(m.account, traveling)
 }
 
 // deliver sends a message in the background, on which way it stays behind another: before opens when
