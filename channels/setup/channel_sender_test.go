@@ -60,7 +60,7 @@ func (s *senders) RoundTrip(r *http.Request) (*http.Response, error) {
 		Meta     map[string]any   `json:"meta"`
 	}
 	b, err := io.ReadAll(resp.Body)
-	if err = errors.Join(err, resp.Body.Close(), json.Unmarshal(b, &answer)); err != nil {
+	if err := errors.Join(err, resp.Body.Close(), json.Unmarshal(b, &answer)); err != nil {
 		return nil, err
 	}
 	switch {
