@@ -37,8 +37,8 @@
 // end. An OAuth app gets its tokens, too.
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ApplicationSid, or with a Body or a MediaUrl beside a ContentSid; a Body beside
-// ContentVariables is refused as at Twilio.
+// ApplicationSid, PersistentAction, or with a Body or a MediaUrl beside a ContentSid, and
+// a number with SmsApplicationSid; a Body beside ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
 // rules of [channels.Pool], and goes its way as queued. With SendAt it is scheduled before that,

@@ -70,10 +70,14 @@ func checkSettings(p url.Values, names []string) error {
 		v := p.Get(name)
 		switch {
 		case v == "":
+		case name == "SmsApplicationSid": // which would win over SmsUrl
+			return notEmulated("SmsApplicationSid of a number")
 		case strings.HasSuffix(name, "Method") && v != http.MethodGet && v != http.MethodPost:
 			return refuse(http.StatusBadRequest, twilio.ErrInvalidMethod, "%s is not a valid method", name)
 		case (strings.HasSuffix(name, "Url") || name == "StatusCallback") && !callable(v):
 			return refuse(http.StatusBadRequest, twilio.ErrInvalidURL, "%s is not a valid URL", name)
+		case name == "VoiceCallerIdLookup" && !oneOf(p, name, "true", "false"), name == "ApiVersion" && !oneOf(p, name, apiVersion, "2008-08-01"):
+			return invalidParameter(name)
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"ApplicationSid",
+	"ApplicationSid", "PersistentAction",
 }
 
 func createMessage(c *call) (any, error) {

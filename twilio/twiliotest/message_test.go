@@ -1,6 +1,7 @@
 package twiliotest_test
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -155,19 +156,48 @@ func TestNotEmulatedIsSaid(t *testing.T) {
 	t.Parallel()
 	tw := twiliotest.New(t)
 	tw.AddNumber(shop)
-	client := tw.Client()
-	_, err := client.Messages.Create(t.Context(), &twilio.CreateMessageParams{
-		From: shop, To: alice, Body: "Hi", ApplicationSID: "AP00000000000000000000000000000001",
-	})
-	_, calls := twilio.Get[struct{}](t.Context(), client, client.Path("Calls"), nil)
-	for _, err := range []error{err, calls} {
-		var e *twilio.Error
-		if !errors.As(err, &e) || e.Status != http.StatusNotImplemented {
-			t.Errorf("got %v, want HTTP 501", err)
+	account := "https://api.twilio.com/2010-04-01/Accounts/" + tw.AccountSID()
+	const sid = "00000000000000000000000000000001"
+	for _, tt := range []struct{ method, url, form, names string }{
+		{"POST", account + "/Calls.json", "To=%2B15558675310&From=%2B15557122661", "Calls"},
+		{"GET", account + "/Calls/CA" + sid + ".json", "", "Calls"},
+		{"GET", account + "/Recordings.json", "", "Recordings"},
+		{"GET", account + "/Usage/Records.json", "", "Usage"},
+		{"GET", account + "/AvailablePhoneNumbers/US/Local.json", "", "AvailablePhoneNumbers"},
+		{"GET", account + "/Messages", "", "Messages"}, // in XML
+		{"POST", "https://studio.twilio.com/v2/Flows/FW" + sid + "/Executions", "To=%2B15558675310", "studio.twilio.com"},
+		{"POST", "https://verify.twilio.com/v2/Services/VA" + sid + "/Verifications", "To=%2B15558675310&Channel=sms", "Verifications"},
+		{"GET", "https://lookups.twilio.com/v2/PhoneNumbers/%2B15558675310", "", "lookups.twilio.com"},
+		{"GET", "https://monitor.twilio.com/v1/Alerts", "", "Alerts"},
+		{"GET", "https://pricing.twilio.com/v2/Messaging/Countries", "", "pricing.twilio.com"},
+		{"POST", "https://proxy.twilio.com/v1/Services", "UniqueName=x", "proxy.twilio.com"},
+		{"POST", "https://sync.twilio.com/v1/Services", "", "sync.twilio.com"},
+		{"POST", "https://events.twilio.com/v1/Sinks", "", "Sinks"},
+		{"POST", "https://trusthub.twilio.com/v1/CustomerProfiles", "", "CustomerProfiles"},
+		{"POST", "https://chat.twilio.com/v1/Services", "FriendlyName=x", "/v1/Services"},
+		{"POST", "https://messaging.twilio.com/v1/Services/MG" + sid + "/Else", "", "Else"},
+		{"POST", account + "/Messages.json", "To=%2B15558675310&From=%2B15557122661&Body=x&ApplicationSid=AP" + sid, "ApplicationSid"},
+		{"POST", account + "/IncomingPhoneNumbers.json", "PhoneNumber=%2B15557122662&SmsApplicationSid=AP" + sid, "SmsApplicationSid"},
+		{"POST", account + "/Messages.json", "To=%2B15558675310&From=%2B15557122661&Body=x&PersistentAction=geo:1,2", "PersistentAction"},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), tt.method, tt.url, strings.NewReader(tt.form))
+		must(t, err)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.SetBasicAuth(tw.AccountSID(), tw.AuthToken())
+		resp, err := tw.HTTPClient().Do(r)
+		must(t, err)
+		var e struct {
+			Status  int    `json:"status"`
+			Message string `json:"message"`
+		}
+		must(t, json.NewDecoder(resp.Body).Decode(&e))
+		must(t, resp.Body.Close())
+		if resp.StatusCode != http.StatusNotImplemented || e.Status != http.StatusNotImplemented || !strings.Contains(e.Message, tt.names) {
+			t.Errorf("%s %s: HTTP %d, %+v", tt.method, tt.url, resp.StatusCode, e)
 		}
 	}
-	if !strings.Contains(calls.Error(), "Calls") {
-		t.Errorf("%v does not name the resource", calls)
+	if sent := tw.Messages(); len(sent) != 0 {
+		t.Errorf("%v was sent", sent)
 	}
 }
 

@@ -36,11 +36,11 @@ var numberSettings = []string{
 	"StatusCallback", "StatusCallbackMethod",
 	"VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "VoiceApplicationSid", "TrunkSid",
 	"VoiceReceiveMode", "EmergencyStatus", "EmergencyAddressSid",
-	"AddressSid", "IdentitySid", "BundleSid",
+	"AddressSid", "IdentitySid", "BundleSid", "VoiceCallerIdLookup", "ApiVersion",
 }
 
 // shortCodeSettings are those of a short code.
-var shortCodeSettings = []string{"SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod"}
+var shortCodeSettings = []string{"SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod", "ApiVersion"}
 
 // A NumberOption sets up a number. Options are given to [Twilio.AddNumber].
 type NumberOption func(*number)
@@ -185,7 +185,7 @@ func (n *number) set(at time.Time, p url.Values, names []string) {
 // tw.mu.
 func (c *call) numberBody(n *number) any {
 	body := map[string]any{
-		"sid": n.sid, "account_sid": c.account.sid, "friendly_name": n.name, "api_version": apiVersion,
+		"sid": n.sid, "account_sid": c.account.sid, "friendly_name": n.name,
 		"date_created": rfc2822(n.created), "date_updated": rfc2822(n.updated),
 	}
 	path, names := "/SMS/ShortCodes/", shortCodeSettings
@@ -197,7 +197,6 @@ func (c *call) numberBody(n *number) any {
 		body["capabilities"] = map[string]bool{"sms": n.can(capableSMS), "mms": n.can(capableMMS), "voice": true, "fax": false}
 		body["type"], body["status"], body["origin"], body["beta"] = "local", "in-use", "twilio", false
 		body["address_requirements"], body["emergency_address_status"] = "none", "unregistered"
-		body["voice_caller_id_lookup"] = n.settings.Get("VoiceCallerIdLookup") == "true"
 	}
 	body["uri"] = versionPath + "/Accounts/" + c.account.sid + path + n.sid + ".json"
 	for _, name := range names {
@@ -209,6 +208,8 @@ func (c *call) numberBody(n *number) any {
 // setting returns a setting as an answer has it.
 func (n *number) setting(name string) any {
 	switch v := n.settings.Get(name); {
+	case name == "VoiceCallerIdLookup":
+		return strings.EqualFold(v, "true")
 	case v != "":
 		return v
 	case strings.HasSuffix(name, "Method"):
@@ -217,6 +218,8 @@ func (n *number) setting(name string) any {
 		return "voice"
 	case name == "EmergencyStatus":
 		return "Inactive"
+	case name == "ApiVersion":
+		return apiVersion
 	}
 	return nil
 }
