@@ -143,6 +143,7 @@ func (l *eventLog) watch(ctx context.Context, tw *twiliotest.Twilio) {
 			l.add("alert", alert{int(a.Code), a.Code.Name(), a.URL, a.Text})
 		}
 		alerts = len(list)
+		took := time.Since(start)
 		select {
 		case <-changed:
 		case <-ctx.Done():
@@ -150,7 +151,7 @@ func (l *eventLog) watch(ctx context.Context, tw *twiliotest.Twilio) {
 		}
 		// Looking costs more the more there is: it gets a tenth of the time at most.
 		select {
-		case <-time.After(max(10*time.Millisecond, 10*time.Since(start))):
+		case <-time.After(max(10*time.Millisecond, 10*took)):
 		case <-ctx.Done():
 			return
 		}
