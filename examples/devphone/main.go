@@ -19,7 +19,7 @@
 //	                                  extras such as ProfileName, ButtonPayload or Latitude. The
 //	                                  answer has the sid, the webhooks made and the replies.
 //	GET  /phones/{address}/messages   {"messages": [{sid, from, to, body, media, direction, status, date}]};
-//	                                  with ?after=SID those after that one
+//	                                  with ?after=N those after the first N
 //	POST /phones/{address}/read       open the newest message, where the channel has read receipts
 //	GET  /phones                      the account's numbers, and the phones that wrote or were written to
 //	POST /faults                      something goes wrong, once or as Times (a number, always) says,

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -150,9 +151,13 @@ func (d *devphone) listMessages(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	list, shown := []message{}, phone.Messages()
-	after := r.URL.Query().Get("after")
-	if i := slices.IndexFunc(shown, func(m twiliotest.Message) bool { return m.SID == after }); after != "" && i >= 0 {
-		shown = shown[i+1:]
+	if after := r.URL.Query().Get("after"); after != "" {
+		n, err := strconv.Atoi(after)
+		if err != nil || n < 0 {
+			refuse(w, http.StatusBadRequest, "after is how many messages are known already")
+			return
+		}
+		shown = shown[min(n, len(shown)):]
 	}
 	for _, m := range shown {
 		out := messageJSON(m)

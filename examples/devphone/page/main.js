@@ -1,47 +1,53 @@
 // Starts the page: asks who there is, and follows what happens.
-import { add, refresh, open, numbers } from './phone.js';
+import { add, changed, forget, open, refresh, numbers } from './phone.js';
 import { show, clear } from './inspector.js';
+import { refreshFaults } from './faults.js';
 
 const live = document.getElementById('live');
 
 document.getElementById('add').addEventListener('submit', (event) => {
   event.preventDefault();
-  const input = event.target.elements.address;
-  add(input.value.trim().replace(/[\s()-]/g, ''), { focus: true });
-  input.value = '';
+  const { address, channel } = event.target.elements;
+  const typed = address.value.trim().replace(/[\s()]/g, '');
+  add(typed.includes(':') ? typed : channel.value + typed, { focus: true });
+  address.value = '';
 });
 
 document.getElementById('reset').addEventListener('click', async () => {
   await fetch('reset', { method: 'POST' });
 });
 
+// meet puts the phones that there are on the page, and one to begin with on each channel of the
+// account if there are none.
 async function meet() {
   const answer = await fetch('phones');
   if (!answer.ok) return;
   const known = await answer.json();
   numbers(known.numbers.map((n) => n.address));
   for (const address of known.phones) add(address);
-  if (open().length === 0) {
-    add('+15558675310');
-    for (const n of known.numbers) {
-      if (n.address.startsWith('whatsapp:')) { add('whatsapp:+15558675310'); break; }
-    }
-  }
+  if (open().length > 0) return;
+  add('+15558675310');
+  if (known.numbers.some((n) => n.address.startsWith('whatsapp:'))) add('whatsapp:+15558675310');
 }
 
 const events = new EventSource('events?since=0');
-events.onopen = () => { live.textContent = 'live'; };
-events.onerror = () => { live.textContent = 'not connected; trying again …'; };
+events.onopen = () => { live.textContent = 'live'; live.className = 'good'; };
+events.onerror = () => { live.textContent = 'not connected, trying again …'; live.className = 'bad'; };
 for (const kind of ['call', 'webhook', 'alert']) {
-  events.addEventListener(kind, (event) => show(kind, JSON.parse(event.data)));
+  events.addEventListener(kind, (event) => {
+    show(kind, JSON.parse(event.data), event.lastEventId);
+    refreshFaults();
+  });
 }
 events.addEventListener('message', (event) => {
   if (!event.lastEventId) return; // not one of the emulator's
-  const m = JSON.parse(event.data);
-  refresh(m.direction === 'inbound' ? m.from : m.to);
+  changed(JSON.parse(event.data));
 });
+events.addEventListener('faults', () => refreshFaults());
 events.addEventListener('reset', () => {
   clear();
+  forget();
+  refreshFaults();
   for (const address of open()) refresh(address);
   meet();
 });
