@@ -67,7 +67,11 @@ type peeked struct {
 	r *bufio.Reader
 }
 
-func (p *peeked) Read(b []byte) (int, error) { return p.r.Read(b) }
+func (p *peeked) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	acknowledge(p.Conn)
+	return n, err
+}
 
 // terminate is the far end of a tunnel to one of Twilio's hosts. What is in it is TLS as a rule.
 func (d *devphone) terminate(p *peeked, host string) {

@@ -41,12 +41,18 @@ func TestTunnelToLoopback(t *testing.T) {
 // tunnel opens one to one of Twilio's hosts by hand.
 func (d *running) tunnel(host string) net.Conn {
 	d.t.Helper()
+	return d.tunnelBy(fmt.Sprintf("CONNECT %s HTTP/1.1\r\nHost: %[1]s", host))
+}
+
+// tunnelBy opens one by a request without its last line.
+func (d *running) tunnelBy(request string) net.Conn {
+	d.t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(d.env["EMULATOR"], "http://"))
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	d.t.Cleanup(func() { conn.Close() })
-	fmt.Fprintf(conn, "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n", host, host)
+	fmt.Fprintf(conn, "%s\r\n\r\n", request)
 	resp, err := http.ReadResponse(bufio.NewReader(io.LimitReader(conn, int64(len("HTTP/1.1 200 Connection established\r\n\r\n")))), nil)
 	if err != nil || resp.StatusCode != http.StatusOK {
 		d.t.Fatalf("CONNECT: %v, %v", resp, err)
