@@ -54,17 +54,18 @@ func (tw *Twilio) chatService(caller, sid string) *chatService {
 	panic(fmt.Sprintf("twiliotest: %s: there is no chat service %s", caller, sid))
 }
 
-// AddChatMedia uploads a file to a chat service, as an app does with Twilio's media service, and
-// returns its SID for [chat.CreateMessageParams]. One message can have it.
+// AddChatMedia makes a file of a chat service without content, and returns its SID for
+// [chat.CreateMessageParams]. One message can have it. An app uploads files to Twilio's media service,
+// mcs.us1.twilio.com, which takes them here, too.
 func (tw *Twilio) AddChatMedia(serviceSID string, file chat.MessageMedia) string {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	return tw.chatService("AddChatMedia", serviceSID).addMedia(file)
+	return tw.chatService("AddChatMedia", serviceSID).addMedia(file, chatSystem, nil)
 }
 
-func (s *chatService) addMedia(file chat.MessageMedia) string {
+func (s *chatService) addMedia(file chat.MessageMedia, author string, data []byte) string {
 	file.SID = s.tw.sid("ME")
-	s.media[file.SID] = &chatMedia{MessageMedia: file}
+	s.media[file.SID] = &chatMedia{MessageMedia: file, author: author, data: data, created: s.tw.stamp()}
 	return file.SID
 }
 

@@ -25,7 +25,7 @@ func (u *ChatUser) SendAttributes(channel, body, attributes string) (*chat.Messa
 // Needs to be a member with the permission sendMediaMessage.
 func (u *ChatUser) SendMedia(channel string, file chat.MessageMedia) (*chat.Message, error) {
 	u.tw.mu.Lock()
-	sid := u.service.addMedia(file)
+	sid := u.service.addMedia(file, u.identity, nil)
 	u.tw.mu.Unlock()
 	return u.send(channel, formOf("MediaSid", sid), chat.ChannelPermissionSendMediaMessage)
 }

@@ -17,6 +17,7 @@ type chatMember struct {
 	channel                         *chatChannel
 	sid, identity, role, attributes string
 	level                           chat.NotificationLevel
+	typing                          time.Time // until when the others see it
 }
 
 // horizon is how far a member has read.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/twiliokit/twiliokit/twilio/chat"
 )
@@ -22,7 +23,10 @@ type chatMessage struct {
 // chatMedia is a file that was uploaded, and whether a message has it.
 type chatMedia struct {
 	chat.MessageMedia
-	sent bool
+	author  string
+	data    []byte // nil if only what a message tells of it is known
+	created time.Time
+	sent    bool
 }
 
 func (s *chatService) messageBody(c *chatCall, m *chatMessage) any {
@@ -85,6 +89,9 @@ func (c *chatCall) addMessage(m *chatMessage) {
 	m.sid, m.index = c.tw.sid("IM"), m.channel.next
 	m.channel.next++
 	m.channel.messages = append(m.channel.messages, m)
+	if writer := m.channel.members[m.from]; writer != nil {
+		writer.typing = time.Time{}
+	}
 	kind, form := "onMessageSent", madeMessageEvent(m)
 	if m.media != nil {
 		c.service.media[m.media.SID].sent = true

@@ -78,11 +78,7 @@ func (u *ConversationUser) Upload(contentType, filename string, data []byte) str
 	tw := u.in.in.tw
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	f := &conversationUpload{conversationMedia: conversationMedia{
-		sid: tw.sid("ME"), contentType: contentType, filename: filename, data: data,
-	}}
-	u.in.in.uploads[f.sid] = f
-	return f.sid
+	return u.in.addUpload(contentType, filename, u.identity, data)
 }
 
 func (u *ConversationUser) cause() cause { return cause{source: "SDK", identity: u.identity} }

@@ -38,7 +38,9 @@ type conversationMedia struct {
 // conversationUpload is a file that waits for its message.
 type conversationUpload struct {
 	conversationMedia
-	sent bool
+	service, author string // the service's SID
+	created         time.Time
+	sent            bool
 }
 
 const (
@@ -60,6 +62,9 @@ func (m *conversationMessage) post(by cause) []*gate {
 	talk.next++
 	if p := talk.writer(m.author); p != nil && m.participant == "" {
 		m.participant = p.sid
+	}
+	if p := talk.participant(m.author); p != nil {
+		p.typing = time.Time{}
 	}
 	talk.messages = append(talk.messages, m)
 	a.tw.tellLocked("%s: message %d is %s", talk.sid, m.index, m.sid)

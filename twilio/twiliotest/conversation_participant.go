@@ -26,7 +26,8 @@ type participant struct {
 	readAt           time.Time
 	level            string // of push notifications
 	created, updated time.Time
-	arrived          *gate // open when the latest message to the participant has arrived
+	typing           time.Time // until when the others see it
+	arrived          *gate     // open when the latest message to the participant has arrived
 }
 
 // pair returns the participant's addresses.

@@ -107,6 +107,10 @@
 // E-mail, Studio and Flex are not emulated: addresses of other channels are answered with 501, webhooks
 // to Studio and Flex are kept and not called.
 //
+// Files are uploaded to Twilio's media service, mcs.us1.twilio.com, and had there: with credentials, or
+// for five minutes from media.us1.twilio.com without. The same is true of Chat. People at their apps are
+// seen typing; no webhook is told of that, and push notifications are not sent.
+//
 // # When things go wrong
 //
 // [Twilio.Inject] makes calls to the API fail, break off or take long, messages fail or get lost on
@@ -145,7 +149,7 @@
 //
 // Documented of Conversations: the resources and their fields; the events and their parameters; the
 // answers to pre-events, and 5 seconds for them; X-Twilio-Webhook-Enabled; states, their reasons and
-// what wakes a conversation up; limits; that a pair of addresses is in one conversation. Recorded:
+// what wakes a conversation up; limits; the media service's paths and fields; that a pair of addresses is in one conversation. Recorded:
 // the refusal of a pair that is in another. Documented of a group MMS: long codes of the United States
 // and Canada alone, ten participants, that the same addresses are in one conversation, which a message
 // of just these finds; that its author takes part; that who has opted out is left out. Seen in reports
@@ -273,6 +277,8 @@
 //     length is none; that a trigger's word may stand within another, in any case;
 //   - that a template appears in the conversation as by SMS; that messages that have not been edited
 //     have no DateUpdated; the order of lists, newest first for conversations and else oldest first;
+//   - of the media service: HTTP statuses, 150 MB for a file, the signature of temporary URLs; that who has
+//     written is seen typing no more;
 //   - of a group MMS: HTTP statuses; that it is one from the third address on, and until then all that is
 //     refused is what two others have; that participants with a proxy address may be in it, unseen by
 //     phones; what the API writes in a phone's name goes out from the first number there; several numbers
@@ -284,7 +290,7 @@
 // # Chat
 //
 // A [ChatUser] is a person at an app that was built with Programmable Chat's SDK. Push notifications
-// are not sent, files have no content, Studio flows are not run, and nobody is seen typing.
+// are not sent, and Studio flows are not run.
 //
 // Documented: the limits and the codes of refusals; that users are made when they are first seen;
 // the permissions of the roles "service user" and "service admin"; who calls webhooks about what,
@@ -375,6 +381,8 @@
 //	conversations  /v1/Services/{ChatServiceSid}/Users/{UserSid}/Conversations                          list fetch update delete
 //	conversations  /v1/Users                                                                            create list fetch update delete
 //	conversations  /v1/Users/{UserSid}/Conversations                                                    list fetch update delete
+//	mcs            /v1/Services/{ServiceSid}/Media                                                      create fetch
+//	mcs            /v1/Services/{ServiceSid}/Media/{Sid}/Content                                        GET
 //	messaging      /v1/Deactivations                                                                    GET
 //	messaging      /v1/LinkShortening/Domains/{DomainSid}/Certificate                                   DELETE GET POST
 //	messaging      /v1/LinkShortening/Domains/{DomainSid}/Config                                        GET POST

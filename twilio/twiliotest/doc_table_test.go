@@ -40,7 +40,12 @@ var verbs = []struct {
 }
 
 // undescribed are the operations that the API's description leaves out.
-var undescribed = []endpoint{{"oauth", http.MethodPost, "/v2/token"}}
+var undescribed = []endpoint{
+	{"mcs", http.MethodPost, "/v1/Services/{ServiceSid}/Media"},
+	{"mcs", http.MethodGet, "/v1/Services/{ServiceSid}/Media/{Sid}"},
+	{"mcs", http.MethodGet, "/v1/Services/{ServiceSid}/Media/{Sid}/Content"},
+	{"oauth", http.MethodPost, "/v2/token"},
+}
 
 // tableRow is a row of the documentation's table: a product, a path and what can be done there.
 var tableRow = regexp.MustCompile(`(?m)^//\t(\S+) +(/\S+) +(.+)$`)

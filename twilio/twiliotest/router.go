@@ -23,6 +23,8 @@ func products() map[string]func() []route {
 		"content":       templateRoutes,
 		"conversations": conversationRoutes,
 		"ip-messaging":  chatRoutes, // as Chat was called first
+		mediaService:    mediaServiceRoutes,
+		mediaDirect:     mediaDirectRoutes,
 		"messaging":     messagingRoutes,
 		"notify":        notifyRoutes,
 		"oauth":         oauthRoutes,
@@ -194,7 +196,11 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 		return 0, nil, notEmulated("%s %s%s %s", r.Method, product, apiSuffix, outline(segments))
 	}
 	c.vars = vars
-	if c.params, c.body, err = parameters(r); err != nil {
+	read := parameters
+	if product == mediaService && r.Method == http.MethodPost {
+		read = upload
+	}
+	if c.params, c.body, err = read(r); err != nil {
 		return 0, nil, err
 	}
 	if c.caller != nil && c.caller.test {
