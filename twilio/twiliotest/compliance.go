@@ -89,18 +89,18 @@ func (c *call) isTrue(name string) bool { return strings.EqualFold(c.params.Get(
 // a toll-free number, to Canada as well, a verification that is approved, else 30032.
 func WithRegistration() Option { return func(c *config) { c.registration = true } }
 
-// unregistered returns the code with which carriers refuse a message, 0 if they take it. The
-// caller holds tw.mu.
-func (tw *Twilio) unregistered(m *message) twilio.ErrorCode {
-	country := m.To.Country()
-	if !tw.cfg.registration || m.To.Channel() != channels.ChannelSMS || country != "US" && country != "CA" {
+// unregistered returns the code with which carriers refuse messages from a sender of an account to a
+// person, 0 if they take them. The caller holds tw.mu.
+func (tw *Twilio) unregistered(a *account, from, to channels.Address) twilio.ErrorCode {
+	country := to.Country()
+	if !tw.cfg.registration || to.Channel() != channels.ChannelSMS || country != "US" && country != "CA" {
 		return 0
 	}
-	n := m.account.numbers[m.From]
+	n := a.numbers[from]
 	switch {
 	case n == nil || n.kind() != "PhoneNumbers":
-	case m.From.IsTollFree():
-		if t := m.account.verification(n.sid); t == nil || t.stage(&tw.cfg) != stageApproved {
+	case from.IsTollFree():
+		if t := a.verification(n.sid); t == nil || t.stage(&tw.cfg) != stageApproved {
 			return twilio.ErrTollFreeNotVerified
 		}
 	case country == "US" && n.country == "US":

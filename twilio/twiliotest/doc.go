@@ -129,8 +129,8 @@
 // 30 messages in 30 seconds ([WithLoopGuard]); codes of refusals; the pages of lists. Of Messaging
 // Services: that a message is accepted with no sender and no segments, then queued; that a
 // delivery error comes later, by the callback; which sender is chosen, and for how long it
-// sticks; the pool's limits and conflicts; which URL is told of a message received, and that it
-// is dropped if there is none. Of scheduling: from 300 seconds to 35 days ahead, a service, the
+// sticks, unless carriers no longer take it; the pool's limits and conflicts; which URL is told of a
+// message received, and that it is dropped if there is none. Of scheduling: from 300 seconds to 35 days ahead, a service, the
 // type fixed; 500,000 at a time ([WithScheduleLimit]). Of the MMS Converter: that it is of services, and
 // its links, which live for a year. Of templates: defaults for variables left out, and which values are refused. Of
 // opt-out: the words, that the whole body has to be one, and what it holds for; that a number
@@ -140,7 +140,8 @@
 // opens with one sender, the code of what is sent outside of it, and that an approved template is not,
 // unless it is a list or a place; segments, which SMS alone has. Of RCS: that it comes before other
 // senders and does not stick, that To with the prefix rcs: does not fall back, and what FallbackFrom
-// needs. Of the WhatsApp sandbox: who is in it, for how long, the code for who is not, and its pace.
+// needs, which may be outside of the pool. Of the WhatsApp sandbox: who is in it, for how long, the
+// code for who is not, and its pace.
 //
 // Seen in recordings of Twilio's answers: the fields of a new message, their types and which are
 // null; texts of refusals; response headers; the form of page tokens. The answers to STOP and START, and
@@ -164,8 +165,8 @@
 //   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
 //     what it answers; that its templates are nobody's; that what is faster than a sender's [Pace] waits;
 //   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
-//     it was; RCS comes before the sender that sticks; FallbackFrom may be outside of the pool; a template
-//     whose sender the service chooses is made up as for SMS;
+//     it was; RCS comes before the sender that sticks; a template whose sender the service chooses is
+//     made up as for SMS;
 //   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
 //     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
 //     a sender's status callback is told of messages that have none of their own or their service's;
@@ -228,7 +229,8 @@
 //     or an end is refused with 21656; channels but SMS show the richest type, SMS its files and text; a
 //     channel that can show none fails the message with 63006; buttons are not shown;
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
-//     [Twilio.RejectTemplate] or the time of [WithApproval]; within a session it is not needed;
+//     [Twilio.RejectTemplate] or the time of [WithApproval]; within a session it is not needed, even
+//     of a template that is paused or disabled;
 //     what is no regular expression, name or category is refused with 20001;
 //   - the answer to HELP; STOP of who has opted out is not answered, and START of who has not by
 //     Advanced Opt-Out only; the answers are in the log, free of charge, but for the network's of

@@ -99,7 +99,7 @@ func (m *message) misfit(n *number) twilio.ErrorCode {
 		return twilio.ErrFromNotSMSCapable
 	case n.address.IsShortCode() && n.country != country:
 		return twilio.ErrFromNotTwilio
-	case len(m.Media) > 0 && !n.can(capableMMS) && (m.service == nil || !m.service.is("MmsConverter")):
+	case len(m.Media) > 0 && !n.can(capableMMS): // which no converter changes
 		return errFromNoMMS
 	}
 	return 0

@@ -1,9 +1,11 @@
 package twiliotest_test
 
 import (
-	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/messaging"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
@@ -76,30 +78,22 @@ func TestServiceSendersThatCannotWrite(t *testing.T) {
 	client := tw.Client()
 	tw.AddNumber("12345")
 	tw.AddNumber(shop, twiliotest.WithoutMMS())
-	service := tw.AddService("pool", twiliotest.Senders(shop, "12345", "Owls"), twiliotest.ServiceSetting("MmsConverter", "false"))
+	service := tw.AddService("pool", twiliotest.Senders(shop, "12345", "Owls"))
 	for name, tt := range map[string]struct {
 		params twilio.CreateMessageParams
 		want   twilio.ErrorCode
 	}{
 		"name":       {twilio.CreateMessageParams{From: "Owls", To: alice}, twilio.ErrUnreachableCombination},
 		"short code": {twilio.CreateMessageParams{From: "12345", To: "+447700900456"}, twilio.ErrFromNotTwilio},
-		"file":       {twilio.CreateMessageParams{From: shop, To: alice, MediaURL: []string{"https://elsewhere.example/owl.png"}}, 21621},
-		"text":       {twilio.CreateMessageParams{From: shop, To: alice}, 0},
+		// The MMS Converter is for recipients.
+		"file": {twilio.CreateMessageParams{From: shop, To: alice, MediaURL: []string{"https://elsewhere.example/owl.png"}}, 21621},
+		"text": {twilio.CreateMessageParams{From: shop, To: alice}, 0},
 	} {
 		tt.params.MessagingServiceSID, tt.params.Body = service, "Hi"
 		if m := send(t, tw, &tt.params); m.ErrorCode != tt.want || (m.Status == twilio.StatusFailed) != (tt.want != 0) {
 			t.Errorf("%s: %s with %d, want %d", name, m.Status, m.ErrorCode, tt.want)
 		}
 	}
-	_, err := messaging.New(client).Services.Update(t.Context(), service, &messaging.UpdateServiceParams{MMSConverter: new(true)})
-	must(t, err)
-	send(t, tw, &twilio.CreateMessageParams{
-		MessagingServiceSID: service, From: shop, To: alice, Body: "A link:", MediaURL: []string{"https://elsewhere.example/owl.png"},
-	})
-	if last, ok := tw.Phone(alice).Last(); !ok || !strings.HasPrefix(last.Body, "A link: https://p.twil.io/") {
-		t.Errorf("the phone shows %q", last.Body)
-	}
-
 	deaf := tw.AddNumber("+15557122663", twiliotest.WithoutSMS())
 	list, err := twilio.Collect(client.IncomingPhoneNumbers.List(t.Context(), &twilio.ListIncomingPhoneNumbersParams{PhoneNumber: string(deaf)}), 0)
 	if err != nil || len(list) != 1 || list[0].Capabilities.SMS || list[0].Capabilities.MMS || !list[0].Capabilities.Voice {
@@ -121,5 +115,30 @@ func TestReplyFromANumberForCalls(t *testing.T) {
 	tw.Phone(alice).Send(shop, "hi")
 	if alerts := tw.Alerts(); len(alerts) != 1 || alerts[0].Code != 14108 {
 		t.Errorf("alerts: %v, want 14108", alerts)
+	}
+}
+
+// A person does not keep a sender that carriers no longer take.
+func TestSenderThatIsNotRegisteredDoesNotStick(t *testing.T) {
+	t.Parallel()
+	const tollFree = "+18885550100"
+	for name, tt := range map[string]struct {
+		options []twiliotest.Option
+		want    []channels.Address
+	}{
+		"anything goes":    {nil, []channels.Address{shop, shop, shop}},
+		"registered alone": {[]twiliotest.Option{twiliotest.WithRegistration()}, []channels.Address{shop, tollFree, shop}},
+	} {
+		tw := twiliotest.New(t, tt.options...)
+		tw.AddNumber(shop)
+		tw.AddNumber(tollFree)
+		service := tw.AddService("pool", twiliotest.Senders(shop, tollFree))
+		var got []channels.Address
+		for range tt.want {
+			got = append(got, send(t, tw, &twilio.CreateMessageParams{MessagingServiceSID: service, To: "+14155550123", Body: "Hi"}).From)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: senders (-want +got):\n%s", name, diff)
+		}
 	}
 }

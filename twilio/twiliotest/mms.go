@@ -33,14 +33,10 @@ func (p *Phone) SetMMS(takes bool) {
 	p.tw.phoneAt(p.address).mms = new(takes)
 }
 
-// withoutMMS reports whether a message has files that its sender cannot send or its person cannot have.
-// The caller holds tw.mu.
+// withoutMMS reports whether a message has files that its person cannot have. The caller holds tw.mu.
 func (tw *Twilio) withoutMMS(m *message) bool {
 	if len(m.Media) == 0 || m.linked || m.channel() != channels.ChannelSMS {
 		return false
-	}
-	if n := m.account.numbers[m.From]; n != nil && !n.can(capableMMS) {
-		return true
 	}
 	if takes := tw.phoneAt(m.To).mms; takes != nil {
 		return !*takes

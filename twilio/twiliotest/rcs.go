@@ -100,6 +100,10 @@ func (tw *Twilio) choose(m *message) (channels.Address, twilio.ErrorCode) {
 	if s.is("StickySender") && !rcs && tw.cfg.clock.since(kept.used) <= channels.StickyTTL {
 		want.Last = kept.sender
 	}
+	if want.Last != "" && tw.unregistered(s.account, want.Last, to) != 0 {
+		delete(s.sticky, to)
+		want.Last = ""
+	}
 	from, err := s.pool.Choose(to, want)
 	if err != nil {
 		return "", twilio.ErrServiceHasNoSender

@@ -89,7 +89,7 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
 	if refusal == 0 {
-		refusal = tw.unregistered(m)
+		refusal = tw.unregistered(m.account, m.From, m.To)
 	}
 	if refusal == 0 && tw.withoutMMS(m) {
 		refusal = errNoMMS

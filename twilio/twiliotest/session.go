@@ -20,6 +20,12 @@ func WithoutSessionWindow() Option { return func(c *config) { c.noWindow = true 
 // either case.
 func WithAccountUpdates() Option { return func(c *config) { c.accountUpdates = true } }
 
+// Codes of messages with a template that WhatsApp approved once.
+const (
+	errTemplatePaused   twilio.ErrorCode = 63041
+	errTemplateDisabled twilio.ErrorCode = 63042
+)
+
 // opens reports whether a conversation can begin with a template: with all types but those that only
 // answer.
 func (t *template) opens(channel channels.Channel) bool {
@@ -55,8 +61,15 @@ func (tw *Twilio) outside(m *message) twilio.ErrorCode {
 	case channels.SessionOpen:
 		return 0
 	case channels.SessionTemplate:
-		if t := m.template; t != nil && t.opens(channel) && t.approval.status(&tw.cfg) == content.ApprovalStatusApproved {
-			return 0
+		if t := m.template; t != nil && t.opens(channel) {
+			switch t.approval.status(&tw.cfg) {
+			case content.ApprovalStatusApproved:
+				return 0
+			case content.ApprovalStatusPaused:
+				return errTemplatePaused
+			case content.ApprovalStatusDisabled:
+				return errTemplateDisabled
+			}
 		}
 	case channels.SessionClosed:
 		if tw.cfg.accountUpdates && channel == channels.ChannelMessenger && !last.IsZero() {

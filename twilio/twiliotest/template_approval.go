@@ -39,6 +39,15 @@ func (tw *Twilio) RejectTemplate(sid, reason string) {
 	tw.decide(sid, content.ApprovalStatusRejected, reason)
 }
 
+// PauseTemplate makes WhatsApp pause a template, as it does with one that people complain of: messages
+// with it that open a session fail with 63041 until [Twilio.ApproveTemplate]. It panics if there is no
+// template with this SID (HX…).
+func (tw *Twilio) PauseTemplate(sid string) { tw.decide(sid, content.ApprovalStatusPaused, "") }
+
+// DisableTemplate makes WhatsApp disable a template: messages with it that open a session fail with
+// 63042. It panics if there is no template with this SID (HX…).
+func (tw *Twilio) DisableTemplate(sid string) { tw.decide(sid, content.ApprovalStatusDisabled, "") }
+
 func (tw *Twilio) decide(sid string, status content.ApprovalStatus, reason string) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()

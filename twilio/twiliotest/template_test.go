@@ -426,3 +426,31 @@ func TestSearchTemplates(t *testing.T) {
 		}
 	})
 }
+
+// What WhatsApp has paused or disabled opens no session, and is sent within one.
+func TestTemplatesTakenBack(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	from := tw.AddNumber(channels.WhatsApp(shop))
+	sid := makeTemplate(t, tw.Client(), "a", text("Hi"), nil).SID
+	phone := tw.Phone(channels.WhatsApp(alice))
+	write := func() twilio.ErrorCode {
+		t.Helper()
+		return send(t, tw, &twilio.CreateMessageParams{From: from, To: phone.Address(), ContentSID: sid}).ErrorCode
+	}
+	got := []twilio.ErrorCode{write()}
+	for _, decide := range []func(string){
+		tw.ApproveTemplate, tw.PauseTemplate, tw.ApproveTemplate, tw.DisableTemplate,
+		func(sid string) { tw.RejectTemplate(sid, "spam") },
+	} {
+		decide(sid)
+		got = append(got, write())
+	}
+	tw.PauseTemplate(sid)
+	phone.Send(from, "Hello?")
+	got = append(got, write())
+	const outside = twilio.ErrOutsideWindow
+	if diff := cmp.Diff([]twilio.ErrorCode{outside, 0, 63041, 0, 63042, outside, 0}, got); diff != "" {
+		t.Errorf("codes (-want +got):\n%s", diff)
+	}
+}
