@@ -53,7 +53,10 @@ func readBody(r *http.Request, limit int64) (*body, error) {
 // readAll reads up to limit bytes. It returns what it read along with an error.
 func readAll(r io.Reader, size, limit int64) ([]byte, error) {
 	// A length is only a claim. One byte more lets the end be found without growing.
-	data := make([]byte, 0, max(512, min(size, limit, 64<<10)+1))
+	if size <= 0 {
+		size = 511
+	}
+	data := make([]byte, 0, min(size, limit, 64<<10)+1)
 	for {
 		n, err := r.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]

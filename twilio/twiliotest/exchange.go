@@ -146,7 +146,10 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 	if set := resp.Cookies(); jar != nil && len(set) > 0 {
 		jar.SetCookies(r.URL, set)
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
+	var body []byte
+	if resp.ContentLength != 0 { // as that to a status callback
+		body, err = io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
+	}
 	switch {
 	case err != nil:
 		return nil, &failure{twilio.ErrHTTPConnection, broken, err}
@@ -158,10 +161,13 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 
 // roundTrip makes a request of the emulator's own, to what is mounted there or somewhere else.
 func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*http.Response, error) {
-	if m == nil {
-		return tw.RoundTrip(r.WithContext(ctx))
+	if m != nil {
+		return tw.visit(ctx, m, r)
 	}
-	return tw.visit(ctx, m, r)
+	if sent, ok := r.Body.(*formBody); ok {
+		r.GetBody = func() (io.ReadCloser, error) { return newFormBody(sent.text), nil }
+	}
+	return tw.RoundTrip(r.WithContext(ctx))
 }
 
 // connect waits in vain for a host that cannot be reached.
@@ -189,10 +195,8 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	} else {
 		r.Header["Content-Type"] = []string{formType}
 		r.Body = http.NoBody
-		if body := params.Encode(); body != "" {
-			r.ContentLength = int64(len(body))
-			r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
-			r.Body, _ = r.GetBody()
+		if body := encode(params); body != "" {
+			r.Body, r.ContentLength = newFormBody(body), int64(len(body))
 		}
 	}
 	r.Header["User-Agent"] = []string{twilioUserAgent}
@@ -200,6 +204,46 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	r.Header[signatureHeader] = []string{webhook.Sign(d.account.token, target.String(), params)}
 	r.Header[idempotencyToken] = []string{d.token}
 	return r
+}
+
+// formBody is the body of a webhook.
+type formBody struct {
+	strings.Reader
+	text string
+}
+
+func newFormBody(text string) *formBody {
+	b := &formBody{text: text}
+	b.Reset(text)
+	return b
+}
+
+// Close has nothing to do.
+func (*formBody) Close() error { return nil }
+
+// encode is Encode of [url.Values], with room for the whole text from the start.
+func encode(form url.Values) string {
+	names, size := make([]string, 0, len(form)), 0
+	for name, values := range form {
+		names = append(names, name)
+		for _, v := range values {
+			size += len(name) + len("=&") + len(v) + 2*strings.Count(v, "+")
+		}
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	b.Grow(size)
+	for _, name := range names {
+		for _, v := range form[name] {
+			if b.Len() > 0 {
+				b.WriteByte('&')
+			}
+			b.WriteString(url.QueryEscape(name))
+			b.WriteByte('=')
+			b.WriteString(url.QueryEscape(v))
+		}
+	}
+	return b.String()
 }
 
 // explainFailure gives the debugger's code to what a request failed with after some time.

@@ -228,28 +228,24 @@ func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
 
 // callbackForm returns what a status callback tells of m. The caller holds tw.mu.
 func (m *message) callbackForm() url.Values {
-	v := formOf(
+	pairs := append(make([]string, 0, 20),
 		"MessageSid", m.SID, "SmsSid", m.SID, "MessageStatus", string(m.Status), "SmsStatus", string(m.Status),
-		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To), "ApiVersion", apiVersion,
-	)
+		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To), "ApiVersion", apiVersion)
 	if m.MessagingServiceSID != "" {
-		v.Set("MessagingServiceSid", m.MessagingServiceSID)
+		pairs = append(pairs, "MessagingServiceSid", m.MessagingServiceSID)
 	}
 	if m.ErrorCode != 0 {
-		v.Set("ErrorCode", strconv.Itoa(int(m.ErrorCode)))
-		v.Set("ErrorMessage", m.ErrorCode.Name())
+		pairs = append(pairs, "ErrorCode", strconv.Itoa(int(m.ErrorCode)), "ErrorMessage", m.ErrorCode.Name())
 	}
 	switch channel := m.channel(); {
 	case channel != channels.ChannelSMS:
-		v.Set("ChannelPrefix", string(channel))
-		v.Set("ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"))
-		v.Set("ChannelToAddress", m.To.Redacted())
-		v.Set("StructuredMessage", "false")
+		pairs = append(pairs, "ChannelPrefix", string(channel), "ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"),
+			"ChannelToAddress", m.To.Redacted(), "StructuredMessage", "false")
 		if m.Status == twilio.StatusDelivered || m.Status == twilio.StatusRead || m.Status == twilio.StatusUndelivered {
-			v.Set("EventType", strings.ToUpper(string(m.Status)))
+			pairs = append(pairs, "EventType", strings.ToUpper(string(m.Status)))
 		}
 	case m.Status == twilio.StatusDelivered || m.Status == twilio.StatusUndelivered:
-		v.Set("RawDlrDoneDate", m.Updated.Format("0601021504"))
+		pairs = append(pairs, "RawDlrDoneDate", m.Updated.Format("0601021504"))
 	}
-	return v
+	return formOf(pairs...)
 }

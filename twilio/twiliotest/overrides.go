@@ -36,6 +36,9 @@ type policy struct {
 // into the debugger, and then none is taken.
 func (tw *Twilio) policy(target string) policy {
 	p := policy{connectTimeout, webhookTimeout, webhookTimeout, webhookRetries, []twiml.RetryCondition{twiml.RetryOnConnectTimeout}}
+	if !strings.Contains(target, "#") {
+		return p
+	}
 	_, o, err := twiml.ParseOverrides(target)
 	if wrong, ok := errors.AsType[*twiml.OverridesError](err); ok {
 		code := twilio.ErrorCode(wrong.Code)
