@@ -104,7 +104,7 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 		r.mediaType, r.body = jsonType, b
 		return r, err
 	}
-	values, err := encode(params)
+	values, err := c.encode(params)
 	if err != nil {
 		return nil, err
 	}

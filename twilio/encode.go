@@ -12,7 +12,7 @@ import (
 )
 
 // encode turns a struct with url tags into values and merges its field Extra into them.
-func encode(params any) (url.Values, error) {
+func (c *core) encode(params any) (url.Values, error) {
 	if params == nil {
 		return nil, nil
 	}
@@ -22,11 +22,21 @@ func encode(params any) (url.Values, error) {
 	case JSON:
 		return nil, errors.New("encode parameters: JSON cannot be a query")
 	}
+	s := reflect.Indirect(reflect.ValueOf(params))
+	if s.Kind() == reflect.Struct {
+		p := c.planOf(s.Type())
+		if values, ok := p.values(s); ok {
+			if p.extra >= 0 {
+				extra, _ := reflect.TypeAssert[url.Values](s.Field(p.extra))
+				maps.Copy(values, extra)
+			}
+			return values, nil
+		}
+	}
 	values, err := query.Values(params)
 	if err != nil {
 		return nil, fmt.Errorf("encode parameters: %w", err)
 	}
-	s := reflect.Indirect(reflect.ValueOf(params))
 	if s.Kind() != reflect.Struct {
 		return values, nil
 	}
@@ -35,6 +45,16 @@ func encode(params any) (url.Values, error) {
 		maps.Copy(values, extra)
 	}
 	return values, nil
+}
+
+func (c *core) planOf(t reflect.Type) *plan {
+	if known, ok := c.plans.Load(t); ok {
+		p, _ := known.(*plan)
+		return p
+	}
+	p := planOf(t)
+	c.plans.Store(t, p)
+	return p
 }
 
 // appendForm appends what url.Values.Encode returns. Encode makes a string of every name and
