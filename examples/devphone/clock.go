@@ -43,12 +43,12 @@ func readClock(form url.Values, now time.Time) (ahead time.Duration, err error) 
 		return 0, errors.New("the clock needs Advance, such as 25h, or To, such as 2026-03-01T09:00:00Z, and not both")
 	case by != "":
 		if ahead, err = time.ParseDuration(by); err != nil {
-			return 0, errors.New("Advance is no duration such as 25h or 15m")
+			return 0, errors.New("the clock cannot Advance by this: it takes a duration such as 25h or 15m")
 		}
 	default:
 		moment, err := time.Parse(time.RFC3339, to)
 		if err != nil {
-			return 0, errors.New("To is no time such as 2026-03-01T09:00:00Z")
+			return 0, errors.New("the clock cannot be moved To this: it takes a time such as 2026-03-01T09:00:00Z")
 		}
 		ahead = moment.Sub(now)
 	}

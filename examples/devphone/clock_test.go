@@ -106,10 +106,10 @@ func TestClockRefuses(t *testing.T) {
 	for form, want := range map[string]string{
 		"":                             "Advance",
 		"Advance=":                     "Advance",
-		"Advance=tomorrow":             "Advance is no duration",
+		"Advance=tomorrow":             "Advance by this",
 		"Advance=-1h":                  "it is 2026-03-01T09:00:00Z",
 		"To=2026-02-28T09:00:00Z":      "it is 2026-03-01T09:00:00Z",
-		"To=noon":                      "To is no time",
+		"To=noon":                      "To this",
 		"Advance=1h&To=2027-01-01":     "not both",
 		"Advance=1h&Speed=2":           "Speed",
 		"Advance=1h&Advance=2h&Stop=1": "Stop",

@@ -65,13 +65,11 @@ func (tw *Twilio) set(due time.Time, ring func()) *alarm {
 	return a
 }
 
-// disarm takes an alarm back, and reports whether it was still set. The caller holds tw.mu.
-func (tw *Twilio) disarm(a *alarm) bool {
-	if a == nil || a.place < 0 {
-		return false
+// disarm takes an alarm back, if it is still set. The caller holds tw.mu.
+func (tw *Twilio) disarm(a *alarm) {
+	if a != nil && a.place >= 0 {
+		heap.Remove(&tw.alarms, a.place)
 	}
-	heap.Remove(&tw.alarms, a.place)
-	return true
 }
 
 // wind makes the alarm that is due next ring by itself, unless the clock stands. The caller holds
@@ -108,7 +106,7 @@ func (tw *Twilio) at(due time.Time, f func()) *alarm {
 }
 
 // after is at, when d has passed. The caller holds tw.mu.
-func (tw *Twilio) after(d time.Duration, f func()) *alarm { return tw.at(tw.Now().Add(d), f) }
+func (tw *Twilio) after(d time.Duration, f func()) { tw.at(tw.Now().Add(d), f) }
 
 // hold waits for d in the time of package time, where the app's own code waits, and reports whether the
 // emulator still runs.

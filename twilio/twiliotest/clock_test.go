@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/chat"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 	"github.com/twiliokit/twiliokit/twiml"
@@ -245,8 +246,7 @@ func TestClockOfTheTestEndsTokens(t *testing.T) {
 	}
 }
 
-// Events are told again on the emulator's clock; what is asked about beforehand holds up a call of the
-// app's, which no clock of a test may do.
+// Events are told again on the emulator's clock.
 func TestClockOfTheTestTellsAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, twiliotest.WithClock(nine), twiliotest.WithEventRetries(2))
@@ -259,6 +259,39 @@ func TestClockOfTheTestTellsAgain(t *testing.T) {
 	d.want(t, "0s onMessageAdded 0")
 	w.tw.Advance(time.Minute)
 	d.want(t, "0s onMessageAdded 0", "1s onMessageAdded 1", "3s onMessageAdded 2")
+}
+
+// The app is asked again on the clock of package time, since a call of its own waits for the answer.
+func TestNoCallWaitsForTheClock(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := twiliotest.New(t, twiliotest.WithClock(nine))
+		api, d, calls := chat.New(tw.Client()), &diary{tw: tw}, 0
+		tw.Mount("https://app.example/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			d.note(r.URL.Path + " " + r.PostFormValue("RetryCount"))
+			if calls++; calls%2 == 1 {
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}
+		}))
+		s, err := api.Services.Create(t.Context(), &chat.CreateServiceParams{FriendlyName: "shop"})
+		must(t, err)
+		_, err = api.Services.Update(t.Context(), s.SID, &chat.UpdateServiceParams{
+			PreWebhookURL: new("https://app.example/pre"), PostWebhookURL: new("https://app.example/post"),
+			WebhookFilters:       []chat.WebhookEvent{chat.WebhookEventChannelAdd, chat.WebhookEventChannelAdded},
+			PreWebhookRetryCount: new(1), PostWebhookRetryCount: new(1),
+		})
+		must(t, err)
+		start := time.Now()
+		_, err = tw.ChatUser(s.SID, "alice").CreateChannel(&chat.CreateChannelParams{UniqueName: "talk"})
+		must(t, err)
+		tw.Wait()
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("it took %v, want 1s", took)
+		}
+		d.want(t, "0s /pre 0", "0s /pre 1", "0s /post 0")
+		tw.Advance(time.Minute)
+		d.want(t, "0s /pre 0", "0s /pre 1", "0s /post 0", "1s /post 1")
+	})
 }
 
 // How long the app may take has nothing to do with the clock of the test.
