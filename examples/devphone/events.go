@@ -178,6 +178,10 @@ func (l *eventLog) stream(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	alive := time.NewTicker(15 * time.Second)
 	defer alive.Stop()
+	const retry = "retry: 500\n\n" // ms until a page that lost the connection tries again
+	if _, err := fmt.Fprint(w, retry); err != nil {
+		return
+	}
 	if foreign { // whoever asks knows things that are no longer so
 		if _, err := fmt.Fprint(w, "event: reset\ndata: {}\n\n"); err != nil {
 			return

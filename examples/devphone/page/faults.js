@@ -9,7 +9,9 @@ let left = 0;
 
 // fields shows what says more about the fault that is chosen, and nothing else.
 function fields() {
-  const named = form.elements.Fault.selectedOptions[0].dataset.fields.split(' ');
+  const option = form.elements.Fault.selectedOptions[0];
+  const named = option.dataset.fields.split(' ');
+  form.elements.Code.placeholder = option.dataset.code ?? '';
   for (const input of form.querySelectorAll('input')) {
     const used = input.name === 'Times' || named.includes(input.name);
     input.disabled = !used;

@@ -119,15 +119,23 @@ function detail(kind, x) {
   const facts = [['Time', new Date(x.time).toLocaleTimeString()], ['URL', x.url]];
   if (x.signature) facts.push(['Signature', x.signature]);
   if (x.error) facts.push(['Error', x.error]);
-  box.append(actions, table(facts));
+  box.append(actions);
+  if (x.problems?.length) box.append(...answer(x));
+  box.append(table(facts));
   const params = Object.entries(x.params ?? {}).flatMap(([name, values]) => values.map((value) => [name, value]));
   if (params.length) box.append(element('h3', '', 'Parameters'), table(params));
   if (x.body) box.append(element('h3', '', 'Body'), element('pre', '', x.body));
-  if (x.answer) {
-    box.append(element('h3', '', `Answer${x.content_type ? `, ${x.content_type}` : ''}`));
-    box.append(x.problems?.length ? marked(x.answer, x.problems) : element('pre', '', x.answer));
-  }
+  if (!x.problems?.length) box.append(...answer(x));
   return box;
+}
+
+// answer shows what was answered, if anything was.
+function answer(x) {
+  if (!x.answer) return [];
+  return [
+    element('h3', '', `Answer${x.content_type ? `, ${x.content_type}` : ''}`),
+    x.problems?.length ? marked(x.answer, x.problems) : element('pre', '', x.answer),
+  ];
 }
 
 async function again(x, button, said) {

@@ -17,8 +17,8 @@ document.getElementById('reset').addEventListener('click', async () => {
   await fetch('reset', { method: 'POST' });
 });
 
-// meet puts the phones that there are on the page, and one to begin with on each channel of the
-// account if there are none.
+// meet puts the phones that there are on the page. If there are none, it begins with one for SMS and
+// for each other channel of the account.
 async function meet() {
   const answer = await fetch('phones');
   if (!answer.ok) return;
@@ -26,8 +26,11 @@ async function meet() {
   numbers(known.numbers.map((n) => n.address));
   for (const address of known.phones) add(address);
   if (open().length > 0) return;
+  const people = { 'whatsapp:': '+15558675310', 'messenger:': '24680135792468', 'rcs:': '+15558675310' };
   add('+15558675310');
-  if (known.numbers.some((n) => n.address.startsWith('whatsapp:'))) add('whatsapp:+15558675310');
+  for (const [channel, person] of Object.entries(people)) {
+    if (known.numbers.some((n) => n.address.startsWith(channel))) add(channel + person);
+  }
 }
 
 const events = new EventSource('events?since=0');

@@ -44,10 +44,12 @@ export function forget() {
   for (const phone of phones.values()) phone.forget();
 }
 
-// changed tells of a message that is new or has come further.
+// changed tells of a message that is new or has come further. Who has RCS gets SMS on the same phone.
 export function changed(m) {
   const address = m.direction === 'inbound' ? m.from : m.to;
   if (!phones.get(address)?.mark(m)) refresh(address);
+  const rcs = phones.get(`rcs:${address}`);
+  if (rcs && !rcs.mark(m)) rcs.refresh();
 }
 
 class Phone {
