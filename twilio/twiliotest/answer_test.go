@@ -47,6 +47,10 @@ func TestContentTypeSaysWhatAnAnswerIs(t *testing.T) {
 		{"text/plain", document, document, twiliotest.Alert{}},
 		{"text/plain", "OK", "OK", twiliotest.Alert{}},
 		{"", "OK", "OK", twiliotest.Alert{}}, // net/http sees text
+		{"text/plain", "caf\xe9\x00", "caf\uFFFD\x00", twiliotest.Alert{}},
+		{"text/plain", " ", "", twiliotest.Alert{Code: twilio.ErrReplyInvalidBody, Status: 200}},
+		{"text/plain", strings.Repeat("x", 1601), "", twiliotest.Alert{Code: twilio.ErrBodyTooLong, Status: 200}},
+		{"text/xml", "<Response><Message/></Response>", "", twiliotest.Alert{Code: twilio.ErrReplyInvalidBody, Status: 200}},
 		{"text/html", "OK", "", twiliotest.Alert{Code: twilio.ErrDocumentParse, Status: 200}},
 		{"text/html; charset=utf-8", "<html><body>OK</body></html>", "", twiliotest.Alert{Code: twilio.ErrRootNotResponse, Status: 200}},
 		{"application/octet-stream", document, "", twiliotest.Alert{Code: twilio.ErrInvalidContentType, Status: 200}},

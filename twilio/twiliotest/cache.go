@@ -44,7 +44,7 @@ func (tw *Twilio) revalidate(a *account, r *http.Request) *answer {
 func (tw *Twilio) remember(a *account, r *http.Request, kept, got *answer) (*answer, error) {
 	if got.status == http.StatusNotModified {
 		if kept == nil {
-			return nil, &failure{code: twilio.ErrHTTPRetrieval, err: errors.New("the app answered with HTTP 304 to a request for no change")}
+			return nil, &failure{code: twilio.ErrHTTPRetrieval, err: errors.New("the app answered with HTTP 304 to a request that was not conditional")}
 		}
 		return &answer{status: got.status, header: kept.header, body: kept.body}, nil
 	}

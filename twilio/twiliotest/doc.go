@@ -86,7 +86,8 @@
 // often the app is called; [Unreachable] is an app that cannot be. An edge says nothing here, and
 // neither does SNI. Redirects are followed, cookies kept, answers to GET that have an ETag or a
 // Last-Modified asked for again, and a user in the URL is told to a server that asks for one, by
-// Basic or Digest. None of this takes a network, so there are no certificates to refuse.
+// Basic or Digest. None of this takes a network, so there are no certificates to refuse but those
+// that [WithTransport] meets.
 //
 // # Conversations
 //

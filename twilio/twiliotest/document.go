@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio"
@@ -35,7 +36,8 @@ func (tw *Twilio) document(out *hook) (*twiml.Response, twilio.ErrorCode) {
 	case out.Body == "":
 		return nil, tw.reject(out, codeEmptyAnswer, "the answer is empty; <Response/> is one that asks for nothing")
 	case mediaType == "text/plain":
-		return twiml.Reply(out.Body), 0
+		doc := twiml.Reply(strings.ToValidUTF8(out.Body, "\uFFFD"))
+		return tw.checked(out, doc, slices.DeleteFunc(doc.Check(), unwritable)), 0
 	}
 	doc, err := twiml.Parse(strings.NewReader(out.Body))
 	if err != nil {
@@ -45,14 +47,24 @@ func (tw *Twilio) document(out *hook) (*twiml.Response, twilio.ErrorCode) {
 		}
 		return nil, tw.reject(out, code, err.Error())
 	}
-	out.TwiML, out.Problems = doc, doc.Check()
+	out.TwiML = doc
+	return tw.checked(out, doc, doc.Check()), 0
+}
+
+// unwritable reports whether a problem is that of a character that XML has not, which does not matter
+// to what was never XML.
+func unwritable(p twiml.Problem) bool { return p.Code == int(twilio.ErrDocumentParse) }
+
+// checked returns a document, after what Twilio objects to in it has been noted.
+func (tw *Twilio) checked(out *hook, doc *twiml.Response, problems []twiml.Problem) *twiml.Response {
+	out.Problems = problems
 	tw.keep(out)
 	for _, p := range out.Problems {
 		if p.Code != 0 {
 			tw.alert(Alert{Code: twilio.ErrorCode(p.Code), URL: out.URL, Status: out.Status, Text: p.String()})
 		}
 	}
-	return doc, 0
+	return doc
 }
 
 // acknowledged takes the answer to a status callback, which asks for nothing: only that it says

@@ -248,8 +248,8 @@ func encode(form url.Values) string {
 
 // explainFailure gives the debugger's code to what a request failed with after some time.
 func explainFailure(err error, took time.Duration) error {
-	if _, ok := errors.AsType[*HostError](err); ok {
-		return &failure{code: twilio.ErrHTTPBadHost, err: err}
+	if code := outsideCode(err); code != 0 {
+		return &failure{code: code, err: err}
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return &failure{twilio.ErrHTTPConnection, twiml.RetryOnReadTimeout, fmt.Errorf("the app did not answer within %v", took)}

@@ -1,10 +1,16 @@
 package twiliotest_test
 
 import (
+	"context"
 	"errors"
+	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -89,5 +95,47 @@ func TestChanged(t *testing.T) {
 	case <-changed:
 	default:
 		t.Error("a message was sent, and nothing has changed")
+	}
+}
+
+// What is wrong with a server out there has the debugger's own codes.
+func TestServersThatCannotBeTrusted(t *testing.T) {
+	t.Parallel()
+	app := httptest.NewUnstartedServer(http.NotFoundHandler())
+	app.Config.ErrorLog = log.New(io.Discard, "", 0) // where it would complain of its clients
+	app.StartTLS()
+	t.Cleanup(app.Close)
+	plain := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(plain.Close)
+	trusting := app.Client().Transport.(*http.Transport)
+	expired := trusting.Clone()
+	expired.TLSClientConfig.Time = func() time.Time { return time.Now().AddDate(200, 0, 0) }
+	elsewhere := trusting.Clone()
+	elsewhere.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, app.Listener.Addr().String())
+	}
+	nowhere := roundTripper(func(*http.Request) (*http.Response, error) {
+		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "shop.example", IsNotFound: true}}
+	})
+	for name, tt := range map[string]struct {
+		way  http.RoundTripper
+		url  string
+		code twilio.ErrorCode
+	}{
+		"an authority that nobody knows": {http.DefaultTransport, app.URL, 11237},
+		"expired":                        {expired, app.URL, 11236},
+		"of another host":                {elsewhere, "https://shop.test", 11235},
+		"no TLS":                         {http.DefaultTransport, strings.Replace(plain.URL, "http:", "https:", 1), 11220},
+		"no host":                        {nowhere, "https://shop.example", twilio.ErrHTTPBadHost},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tw := twiliotest.New(t, twiliotest.WithTransport(tt.way))
+			shop := tw.AddNumber("+15557122661", twiliotest.OnMessage(tt.url+"/sms"))
+			tw.Phone("+15558675310").Send(shop, "hello")
+			if got := tw.Alerts(); len(got) != 1 || got[0].Code != tt.code {
+				t.Errorf("alerts: %v, want one with code %d", got, tt.code)
+			}
+		})
 	}
 }

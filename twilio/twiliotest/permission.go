@@ -52,6 +52,8 @@ func (c *config) permits(to channels.Address) error {
 	return nil
 }
 
+const codeReplyOnTrial twilio.ErrorCode = 14111
+
 // refusesReply returns the debugger's code for a reply to somebody to whom the account may not send,
 // 0 if it may.
 func (c *config) refusesReply(to channels.Address) twilio.ErrorCode {
@@ -59,7 +61,7 @@ func (c *config) refusesReply(to channels.Address) twilio.ErrorCode {
 	case !refused:
 		return 0
 	case e.Code == twilio.ErrToNotVerified:
-		return 14111
+		return codeReplyOnTrial
 	default:
 		return e.Code
 	}

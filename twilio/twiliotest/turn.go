@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -150,9 +151,11 @@ func (t *turn) message(v twiml.Message, fault, base string) *step {
 	result := url.Values{"MessageStatus": {string(twilio.StatusFailed)}}
 	if fault == "" {
 		m, code := t.reply(v, base)
-		if code != 0 {
-			t.tw.alert(Alert{Code: code, URL: base, Text: "a reply was not sent"})
-		} else {
+		switch code {
+		case twilio.ErrReplyInvalidBody: // of which the document's check has told
+		default:
+			t.tw.alert(Alert{Code: code, URL: base, Text: "a reply was not sent: " + cmp.Or(notSent[code], "there is no permission to write there")})
+		case 0:
 			result = url.Values{"MessageStatus": {string(twilio.StatusSent)}, "MessageSid": {t.deliver(m)}}
 		}
 	}
@@ -164,6 +167,17 @@ func (t *turn) message(v twiml.Message, fault, base string) *step {
 		return nil
 	}
 	return &step{method: verbMethod(v.Method), url: target, extra: result}
+}
+
+// notSent says why a reply is not sent.
+var notSent = map[twilio.ErrorCode]string{
+	twilio.ErrReplyInvalidTo:        "its to is nobody's address",
+	twilio.ErrReplyInvalidFrom:      "its from is no sender of the account's, or on another channel than its to",
+	errReplyNotCapable:              "its from has no SMS",
+	twilio.ErrReplyInvalidCallback:  "its statusCallback is no URL",
+	twilio.ErrReplyRateLimit:        "too many went to the same person in a short time",
+	twilio.ErrUnsubscribedRecipient: "the person has opted out",
+	codeReplyOnTrial:                "a trial account writes to verified numbers alone",
 }
 
 // deliver posts a reply of the app's. It returns the reply's SID.
