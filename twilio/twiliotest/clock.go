@@ -78,8 +78,8 @@ func (tw *Twilio) stamp() time.Time { return tw.cfg.clock.stamp() }
 //
 // What the app's own code takes is still measured in the time of package time: the 15 seconds that
 // it has to answer a webhook (5 for an event) and the 5 to be connected to, the answers that
-// [FaultSlow] holds up, and the seconds after which an event that the app is asked about is told
-// again. So a handler that hangs is given up on, and no call of the app's waits for the clock.
+// [FaultSlow] holds up, the seconds after which an event that the app is asked about is told again,
+// and until when the app lets its own cookies live. So a handler that hangs is given up on, and no call of the app's waits for the clock.
 func WithClock(start time.Time) Option {
 	return func(c *config) { c.clock.stands, c.clock.moment, c.manual = true, start.Round(0), true }
 }
