@@ -62,6 +62,8 @@ func (c *certificates) environment(url, account, token string) string {
 		{"EMULATOR", url},
 		{"TWILIO_ACCOUNT_SID", account},
 		{"TWILIO_AUTH_TOKEN", token},
+		{"TWILIO_API_KEY", apiKey}, // for apps that have one in place of the token
+		{"TWILIO_API_SECRET", apiSecret},
 		{"HTTP_PROXY", url},
 		{"HTTPS_PROXY", url},
 		{"NO_PROXY", direct},

@@ -174,6 +174,7 @@ func TestEnvironment(t *testing.T) {
 		"NO_PROXY": "localhost,127.0.0.1,::1", "no_proxy": "localhost,127.0.0.1,::1",
 		"TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000001",
 		"TWILIO_AUTH_TOKEN":  `'it'\''s secret'`,
+		"TWILIO_API_KEY":     "SK0123456789abcdef0123456789abcdef", "TWILIO_API_SECRET": "f0e1d2c3b4a5968778695a4b3c2d1e0f",
 	}
 	got := map[string]string{}
 	for name, value := range d.env {
@@ -214,6 +215,16 @@ func TestClientThroughProxy(t *testing.T) {
 	got, err := client.Messages.Get(t.Context(), sent.SID)
 	if err != nil || got.Body != "Hi" {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// An app may have an API key in place of the auth token.
+func TestAPIKey(t *testing.T) {
+	t.Parallel()
+	d := start(t)
+	credentials := twilio.APIKey(d.env["TWILIO_ACCOUNT_SID"], d.env["TWILIO_API_KEY"], d.env["TWILIO_API_SECRET"])
+	if _, err := twilio.New(credentials, twilio.WithHTTPClient(d.proxied())).Messages.ListPage(t.Context(), nil); err != nil {
+		t.Error(err)
 	}
 }
 

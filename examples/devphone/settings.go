@@ -26,6 +26,8 @@ asks of Twilio is answered here, and its webhooks are called.
 const (
 	defaultAccount = "AC0123456789abcdef0123456789abcdef"
 	defaultToken   = "f0e1d2c3b4a5968778695a4b3c2d1e0f"
+	apiKey         = "SK0123456789abcdef0123456789abcdef"
+	apiSecret      = "f0e1d2c3b4a5968778695a4b3c2d1e0f"
 )
 
 // settings are what the flags say.
@@ -100,6 +102,7 @@ func (s *settings) addNumber(flag string) error {
 func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
 	options := []twiliotest.Option{
 		twiliotest.WithAccount(s.account, s.token),
+		twiliotest.WithAPIKey(apiKey, apiSecret),
 		twiliotest.WithDelays(s.delay, s.delay),
 		twiliotest.WithTransport(outside),
 	}

@@ -20,7 +20,8 @@ import (
 func TestCredentials(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		tw := twiliotest.New(t)
+		const known = "SK0123456789abcdef0123456789abcdef"
+		tw := twiliotest.New(t, twiliotest.WithAPIKey(known, "known"), twiliotest.WithAPIKey("SK02", "second"))
 		tw.AddNumber(shop)
 		key, keySecret := tw.AddAPIKey()
 		app, appSecret := tw.AddOAuthApp()
@@ -34,6 +35,9 @@ func TestCredentials(t *testing.T) {
 		}{
 			{"auth token", twilio.AuthToken(main, tw.AuthToken()), main, nil},
 			{"API key", twilio.APIKey(main, key, keySecret), main, nil},
+			{"API key that is known beforehand", twilio.APIKey(main, known, "known"), main, nil},
+			{"another", twilio.APIKey(main, "SK02", "second"), main, nil},
+			{"a secret of another", twilio.APIKey(main, known, "second"), main, twilio.ErrUnauthorized},
 			{"OAuth", twilio.OAuth(main, app, appSecret), main, nil},
 			{"subaccount", twilio.AuthToken(sub, subToken), sub, nil},
 			{"parent on subaccount", twilio.AuthToken(main, tw.AuthToken()), sub, nil},

@@ -78,6 +78,7 @@ type config struct {
 	clock          *clock // that Twilio goes by,
 	manual         bool   // and stands unless it is moved
 	account, token string
+	keys           map[string]string // API keys
 	seed           uint64
 	send, deliver  time.Duration
 	approvals      bool              // come by themselves,
@@ -107,6 +108,12 @@ type Option func(*config)
 // WithAccount sets the SID and the auth token of the account that the emulator starts with.
 func WithAccount(sid, authToken string) Option {
 	return func(c *config) { c.account, c.token = sid, authToken }
+}
+
+// WithAPIKey gives the account that the emulator starts with an API key, whose SID begins with SK,
+// for programs that are told their credentials beforehand. See also [Twilio.AddAPIKey].
+func WithAPIKey(sid, secret string) Option {
+	return func(c *config) { c.keys[sid] = secret }
 }
 
 // WithSeed sets the number that SIDs count up from. The default is 0, so that what is made first
@@ -146,6 +153,7 @@ func (tw *Twilio) toldAlready() bool {
 func Start(options ...Option) *Twilio {
 	cfg := config{
 		clock:   new(clock),
+		keys:    map[string]string{},
 		account: numbered("AC", 0), // no SID that is counted up is this one
 		token:   "0123456789abcdef0123456789abcdef",
 
@@ -175,7 +183,7 @@ func Start(options ...Option) *Twilio {
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
 	tw.main = newAccount(cfg.clock, cfg.account, cfg.token, "")
-	tw.main.trial = cfg.trial()
+	tw.main.trial, tw.main.keys = cfg.trial(), cfg.keys
 	tw.accounts[cfg.account] = tw.main
 	tw.products, tw.routes = products(), map[string][]served{}
 	return tw
