@@ -9,6 +9,10 @@
 // webhooks are called over HTTP. On http://127.0.0.1:4010 are the phones: type, send, and see what
 // the app made of it.
 //
+// The environment is heeded by Twilio's SDKs for C#, Go, Java, Node, PHP, Python and Ruby. It has
+// the account's auth token and an API key. Only Python's client for asyncio does not look for a
+// proxy: it has to be given a session that does, aiohttp.ClientSession(trust_env=True).
+//
 // Everything stays on this machine: devphone listens on loopback, calls webhooks on loopback, and
 // proxies Twilio's hosts and loopback alone, unless a flag names others. Pages of other origins
 // can not use it. What it stores is gone when it ends.

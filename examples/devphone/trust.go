@@ -20,8 +20,8 @@ import (
 // Some programs take authorities from no variable. What follows makes Python, PHP and Java trust
 // those of a bundle all the same, by a variable of another purpose.
 
-// python has a package certifi, which is where Python's libraries look for authorities, requests
-// whatever REQUESTS_CA_BUNDLE says if it is called as twilio-python does before version 8.
+// python has a package certifi, which is where Python's libraries look for authorities: requests, too,
+// whatever REQUESTS_CA_BUNDLE says, if it is called as twilio-python 7 does.
 func (c *certificates) python() string { return filepath.Join(c.folder, "python") }
 
 // php has settings for PHP, whose curl reads no variable.
