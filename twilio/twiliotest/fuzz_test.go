@@ -110,3 +110,48 @@ func answersInShape(t *testing.T, tw *twiliotest.Twilio, origin, method, path, c
 	}
 	tw.Wait()
 }
+
+// FuzzAnyCall sends any method, path, type and body to any product: whatever it is, the answer is in
+// Twilio's shape.
+func FuzzAnyCall(f *testing.F) {
+	const (
+		form = "application/x-www-form-urlencoded"
+		json = "application/json"
+		one  = "2010-04-01/Accounts/AC00000000000000000000000000000000"
+	)
+	for _, seed := range [][5]string{
+		{"api", "HEAD", one + "/Messages.json", "", ""},
+		{"api", "POST", one + "/Messages.json", json, `{"To":"+15558675310","From":"+15557122661","Body":"Hi"}`},
+		{"api", "POST", one + "/Messages.json", "multipart/form-data; boundary=x", "--x\r\n"},
+		{"api", "POST", one + "/Messages.json", form, "To=%zz&Body=;&&&=&To=%2B15558675310&To="},
+		{"api", "POST", one + "/Messages.json", form, "To=%2B15558675310&From=%2B15557122661&Body=x&ValidityPeriod=-9223372036854775808&SendAt=0000-00-00T99:99:99Z"},
+		{"api", "GET", one + "/Messages.json?DateSent%3E=0000-00-00&DateSent%3C=99999-01-01&PageSize=1&Page=-1", "", ""},
+		{"api", "GET", one + "/Messages/%2F..%2F.json", "", ""},
+		{"api", "PATCH", one + "/IncomingPhoneNumbers/..json", form, "AreaCode=000"},
+		{"api", "POST", one + "/IncomingPhoneNumbers.json", form, "AreaCode=999&SmsUrl=%20&SmsMethod=TRACE"},
+		{"messaging", "POST", "v2/Channels/Senders", json, `{"sender_id":null,"configuration":[],"webhook":{"callback_url":1}}`},
+		{"messaging", "POST", "v1/Tollfree/Verifications", form, "TollfreePhoneNumberSid=&UseCaseCategories="},
+		{"messaging", "POST", "v1/a2p/BrandRegistrations", form, "CustomerProfileBundleSid=%00"},
+		{"messaging", "POST", "v1/LinkShortening/Domains/DN1/Config", form, "FallbackUrl=::"},
+		{"messaging", "POST", "v3/Indicators/Typing.json", json, "[[[[[["},
+		{"content", "POST", "v1/Content", "application/json; charset=latin1", "{"},
+		{"chat", "POST", "v2/Services", form, "FriendlyName=%ff%fe"},
+		{"ip-messaging", "DELETE", "v2/Services//Channels/", "", ""},
+		{"conversations", "PUT", "v1/Conversations/CH%00", form, ""},
+		{"notify", "POST", "v1/Services/IS1/Notifications", form, "ToBinding={&Identity="},
+		{"oauth", "POST", "v2/token", form, "grant_type=client_credentials&client_id=&client_secret="},
+		{"lookups", "GET", "v2/PhoneNumbers/+15005550006", "", ""},
+		{"", "GET", "/", "", ""},
+	} {
+		f.Add(seed[0], seed[1], seed[2], seed[3], seed[4])
+	}
+	f.Fuzz(func(t *testing.T, product, method, path, contentType, body string) {
+		if strings.Trim(product, "abcdefghijklmnopqrstuvwxyz-") != "" || product == "" {
+			t.Skip("not a host")
+		}
+		tw := twiliotest.New(t)
+		tw.AddNumber(shop)
+		tw.AddService("pool", twiliotest.Senders(shop, "Owls"))
+		answersInShape(t, tw, "https://"+product+".twilio.com/", method, path, contentType, body)
+	})
+}
