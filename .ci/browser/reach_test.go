@@ -43,7 +43,7 @@ func TestKeyboardAlone(t *testing.T) {
 		p.press("Tab")
 	}
 	for _, want := range []string{
-		"Phones", "What happened", "Channel", "The phone's number or address", "Add phone", "Reset",
+		"Phones", "What happened", "Channel", "The phone's number or address", "Add phone", "Move the clock on by", "Let pass", "Reset",
 		"sms: Put phone +15558675310 away", "sms: Messages", "sms: To", "sms: Attach files", "sms: Message", "sms: Send",
 		"whatsapp: Read, on phone whatsapp:+15558675310", "whatsapp: Send", "API", "Webhooks", "Alerts", "Clear", "Faults",
 	} {

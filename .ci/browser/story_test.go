@@ -269,6 +269,29 @@ func TestFaults(t *testing.T) {
 	p.wait("document.querySelector('#faults-count').textContent === ''")
 }
 
+// Time passes when the page says so, and what falls due happens.
+func TestClock(t *testing.T) {
+	t.Parallel()
+	d := start(t)
+	p := visit(t, desktop, d.url)
+	p.wait("document.querySelector('.phone.sms')")
+	p.click("#clock input")
+	p.insert("a while")
+	p.expect("400")
+	p.click("#clock button")
+	p.wait("document.querySelector('#clock input').validationMessage.includes('25h')")
+	eval[any](p, "document.querySelector('#clock input').select()")
+	p.insert("48h")
+	p.press("Enter")
+	p.wait("document.querySelector('#clock input').value === ''")
+	in2Days := eval[string](p, "new Date(Date.now() + 48 * 3600_000).toLocaleString([], { dateStyle: 'medium' })")
+	if got := p.text("#now"); !strings.HasPrefix(got, in2Days) {
+		t.Errorf("the clock says %q, and in two days it is %s", got, in2Days)
+	}
+	p.click("#reset")
+	p.wait("document.querySelector('#now').textContent === 'Clock'")
+}
+
 // A page that lost devphone goes on where it was when it is back, and starts over with another one.
 func TestReconnect(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@
 import { add, changed, forget, open, refresh, numbers } from './phone.js';
 import { show, clear } from './inspector.js';
 import { refreshFaults } from './faults.js';
+import * as clock from './clock.js';
 
 const live = document.getElementById('live');
 
@@ -47,7 +48,9 @@ events.addEventListener('message', (event) => {
   changed(JSON.parse(event.data));
 });
 events.addEventListener('faults', () => refreshFaults());
+events.addEventListener('clock', (event) => clock.tell(JSON.parse(event.data).now));
 events.addEventListener('reset', () => {
+  clock.ask();
   clear();
   forget();
   refreshFaults();
@@ -56,3 +59,4 @@ events.addEventListener('reset', () => {
 });
 
 meet();
+clock.ask();
