@@ -197,6 +197,12 @@ class Devphone(unittest.TestCase):
         self.assertEqual((later.status, later.update(status="canceled").status), ("scheduled", "canceled"))
         self.assertTrue(service.delete())
 
+    def test_registration(self):
+        messaging = self.client.messaging
+        brand = messaging.brand_registrations.create(customer_profile_bundle_sid="BU" + 32 * "1", a2p_profile_bundle_sid="BU" + 32 * "2")
+        self.assertEqual((brand.status, brand.links["brand_vettings"]), ("PENDING", brand.url + "/Vettings"))
+        until(lambda: brand.fetch().status == "APPROVED")
+
     def test_conversations(self):
         conversations = self.client.conversations
         conversations.v1.configuration.webhooks().update(method="POST", filters=["onMessageAdded"], post_webhook_url=App.url + "/conversation")

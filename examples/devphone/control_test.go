@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/twilio/content"
 )
 
 // What a page of another origin could send is refused, by whichever of its marks it carries.
@@ -373,6 +374,28 @@ func TestPage(t *testing.T) {
 	for _, file := range files {
 		if got := d.do(d.request("GET", "/"+file[1], nil), nil); got != http.StatusOK {
 			t.Errorf("%s: HTTP %d", file[1], got)
+		}
+	}
+}
+
+// Nobody has to approve what an app submits, unless it is to wait.
+func TestReview(t *testing.T) {
+	t.Parallel()
+	for review, want := range map[string]content.ApprovalStatus{"0s": content.ApprovalStatusApproved, "-1s": content.ApprovalStatusReceived} {
+		d := start(t, "-review", review)
+		templates := content.New(d.client()).Templates
+		made, err := templates.Create(t.Context(), &content.CreateTemplateParams{
+			Language: "en", Types: content.Types{Text: &content.Text{Body: "Hi"}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := templates.Approvals(made.SID).Create(t.Context(), &content.CreateApprovalParams{Name: "hi", Category: content.CategoryUtility}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := templates.Approvals(made.SID).Get(t.Context())
+		if err != nil || got.WhatsApp.Status != want {
+			t.Errorf("-review %s: %+v, %v; want %s", review, got, err, want)
 		}
 	}
 }

@@ -36,7 +36,8 @@ type settings struct {
 	addr, env      string
 	account, token string
 	delay          time.Duration
-	clock          time.Time // that stands, zero for the real time
+	review         time.Duration // of what is submitted for approval, negative if there is none
+	clock          time.Time     // that stands, zero for the real time
 	forward        bool
 	numbers        []number
 	allowed        []string // hosts beyond loopback whose webhooks are called
@@ -56,6 +57,7 @@ func parse(args []string) (*settings, error) {
 	s.flags.StringVar(&s.account, "account", defaultAccount, "the account's `SID`")
 	s.flags.StringVar(&s.token, "token", defaultToken, "the account's auth `token`")
 	s.flags.DurationVar(&s.delay, "delay", 0, "let messages wait this `long` in the queue, and travel as long")
+	s.flags.DurationVar(&s.review, "review", 5*time.Second, "approve templates, brands, campaigns and toll-free numbers this `long` after they are submitted; never if it is negative")
 	s.flags.Func("clock", "stand still at this `time`, such as 2026-03-01T09:00:00Z, until POST /clock moves it", func(v string) (err error) {
 		s.clock, err = time.Parse(time.RFC3339, v)
 		return err
@@ -105,6 +107,9 @@ func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
 		twiliotest.WithAPIKey(apiKey, apiSecret),
 		twiliotest.WithDelays(s.delay, s.delay),
 		twiliotest.WithTransport(outside),
+	}
+	if s.review >= 0 {
+		options = append(options, twiliotest.WithReviews(s.review), twiliotest.WithApproval(s.review))
 	}
 	if !s.clock.IsZero() {
 		options = append(options, twiliotest.WithClock(s.clock))
