@@ -21,6 +21,10 @@
 // SIDs count up. No goroutine of the emulator outlives [Twilio.Close], which [New] calls at the end
 // of the test.
 //
+// Memory grows by what is stored: the messages until they are deleted, and what a phone shows, which
+// deleting a record takes back from nobody. Of what happened, [Twilio.Requests], [Twilio.Alerts] and
+// [Twilio.Dump] have the newest 10,000 to 20,000 each.
+//
 // # Time
 //
 // Time is that of package time, so in a testing/synctest bubble delays, timeouts and expiries
