@@ -239,7 +239,7 @@ func (m *message) callbackForm() url.Values {
 	}
 	switch channel := m.channel(); {
 	case channel != channels.ChannelSMS:
-		pairs = append(pairs, "ChannelPrefix", string(channel), "ChannelInstallSid", "XE"+strings.TrimPrefix(m.AccountSID, "AC"),
+		pairs = append(pairs, "ChannelPrefix", string(channel), "ChannelInstallSid", m.install(),
 			"ChannelToAddress", m.To.Redacted(), "StructuredMessage", "false")
 		if m.Status == twilio.StatusDelivered || m.Status == twilio.StatusRead || m.Status == twilio.StatusUndelivered {
 			pairs = append(pairs, "EventType", strings.ToUpper(string(m.Status)))
@@ -248,4 +248,13 @@ func (m *message) callbackForm() url.Values {
 		pairs = append(pairs, "RawDlrDoneDate", m.Updated.Format("0601021504"))
 	}
 	return formOf(pairs...)
+}
+
+// install returns the SID of the channel sender that a message goes by, "" if there is none. The
+// caller holds tw.mu.
+func (m *message) install() string {
+	if n := m.account.numbers[m.From]; n != nil {
+		return n.sid
+	}
+	return ""
 }

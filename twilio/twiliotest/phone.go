@@ -99,33 +99,32 @@ func (p *Phone) Last() (Message, bool) {
 	return Message{}, false
 }
 
-// Read opens the newest message that the phone received: its status becomes read, which its
-// callback is told. It does nothing on channels that have no read receipts, such as SMS.
+// Read opens what the phone received: the status of each message that has not been opened before
+// becomes read, which its callback is told. It does nothing on channels that have no read receipts,
+// such as SMS.
 func (p *Phone) Read() {
-	if call := p.read(); call != nil {
+	for _, call := range p.read() {
 		call()
 	}
 }
 
-func (p *Phone) read() func() {
+func (p *Phone) read() (calls []func()) {
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	shown := p.tw.phoneAt(p.address).shown
-	for i := range slices.Backward(shown) {
+	for i := range shown {
 		m := &shown[i]
-		if m.Direction == twilio.DirectionInbound {
+		if m.Direction == twilio.DirectionInbound || m.Status == twilio.StatusRead || !m.channel().Capabilities().ReadReceipts {
 			continue
-		}
-		if m.Status == twilio.StatusRead || !m.channel().Capabilities().ReadReceipts {
-			return nil
 		}
 		m.Status = twilio.StatusRead
 		if a := p.tw.accounts[m.AccountSID]; a != nil && a.bySID[m.SID] != nil {
-			return p.tw.moveLocked(a.bySID[m.SID], twilio.StatusRead, 0)
+			if call := p.tw.moveLocked(a.bySID[m.SID], twilio.StatusRead, 0); call != nil {
+				calls = append(calls, call)
+			}
 		}
-		return nil
 	}
-	return nil
+	return calls
 }
 
 // A SendOption adds to a message that a person sends. Options are given to [Phone.Send].

@@ -81,6 +81,6 @@ func (m *message) begin(tw *Twilio) {
 func (m *message) cancel(tw *Twilio) {
 	m.Status = twilio.StatusCanceled
 	tw.disarm(m.timer)
-	tw.note(statusLine{m.SID, m.Direction, m.Status, 0})
+	tw.note(statusLine{m.SID, m.Direction, m.To, m.Status, 0})
 	tw.spawn(tw.callback(m))
 }

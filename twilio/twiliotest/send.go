@@ -185,7 +185,7 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 	if status == twilio.StatusSent {
 		m.Sent = m.Updated
 	}
-	tw.note(statusLine{m.SID, m.Direction, status, code})
+	tw.note(statusLine{m.SID, m.Direction, m.To, status, code})
 	if m.moved != nil {
 		m.moved()
 	}

@@ -3,9 +3,11 @@ package twiliotest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -40,27 +42,30 @@ type hookLine struct {
 }
 
 func (l hookLine) String() string {
-	about := l.event
+	about, answer := l.sid, "no answer"
 	switch {
-	case about != "":
-	case l.status != "":
-		about = l.sid + " " + l.status
-	default:
-		about = l.sid
+	case l.status != "": // beside which channels have an event, too
+		about += " " + l.status
+	case l.event != "":
+		about = l.event
 	}
-	return fmt.Sprintf("webhook %s %s %s → %d", l.method, redacted(l.url), about, l.answered)
+	if l.answered != 0 {
+		answer = strconv.Itoa(l.answered)
+	}
+	return fmt.Sprintf("webhook %s %s %s → %s", l.method, redacted(l.url), about, answer)
 }
 
 // statusLine is the event of a message's next status.
 type statusLine struct {
 	sid       string
 	direction twilio.Direction
+	to        channels.Address
 	status    twilio.MessageStatus
 	code      twilio.ErrorCode // 0 if all is well
 }
 
 func (l statusLine) String() string {
-	return fmt.Sprintf("%s %s: %s%s", l.sid, l.direction, l.status, explainCode(l.code))
+	return fmt.Sprintf("%s %s to %s: %s%s", l.sid, l.direction, l.to, l.status, explainCode(l.code))
 }
 
 // Alert is an entry of Twilio's debugger: something that went wrong when Twilio called the app
