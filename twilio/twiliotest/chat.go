@@ -39,7 +39,7 @@ func chatRoutes() []route {
 	)
 	return slices.Concat(
 		chatResource(chatPath, "service", createChatService, listChatServices, getChatService, updateChatService, deleteChatService),
-		chatResource(chatCredentials, "sid", createCredential, listCredentials, getCredential, updateCredential, deleteCredential),
+		credentialRoutes(chatCredentials),
 		chatResource(service+"/Roles", "sid", createRole, listRoles, getRole, updateRole, deleteRole),
 		chatResource(service+"/Users", "user", createChatUser, listChatUsers, getChatUser, updateChatUser, deleteChatUser),
 		chatResource(user+"/Channels", "sid", nil, listUserChannels, getUserChannel, updateUserChannel, deleteUserChannel),

@@ -21,9 +21,14 @@ var credentialKeys = map[chat.CredentialType][]string{
 	chat.CredentialTypeGCM: {"ApiKey"},
 }
 
+// credentialRoutes are the routes of credentials, which Chat, Conversations and Notify share.
+func credentialRoutes(path string) []route {
+	return chatResource(path, "sid", createCredential, listCredentials, getCredential, updateCredential, deleteCredential)
+}
+
 func (c *chatCall) credentialBody(cr *chatCredential) any {
 	path := chatCredentials
-	if c.product == "notify" { // which has the same credentials
+	if c.product == "notify" || c.product == "conversations" {
 		path = "/v1/Credentials"
 	}
 	sandbox := "False"
@@ -39,13 +44,16 @@ func (c *chatCall) credentialBody(cr *chatCredential) any {
 // setCredential takes over what a call says of a credential.
 func (c *chatCall) setCredential(cr *chatCredential) error {
 	name, named := c.params["FriendlyName"]
+	kind := chat.CredentialType(given(c.params, "Type", string(cr.kind)))
 	switch {
+	case credentialKeys[kind] == nil:
+		return invalidParameter("Type")
 	case named && len([]rune(name[0])) > maxChatName:
 		return bad(50003, "Friendly name too long")
 	case !oneOf(c.params, "Sandbox", "true", "false"):
 		return invalidParameter("Sandbox")
 	}
-	if named {
+	if cr.kind = kind; named {
 		cr.name = name[0]
 	}
 	if v := c.params.Get("Sandbox"); v != "" {
@@ -57,14 +65,10 @@ func (c *chatCall) setCredential(cr *chatCredential) error {
 
 func createCredential(c *chatCall) (any, error) {
 	cr := &chatCredential{chatDates: newDates(c.tw.stamp()), kind: chat.CredentialType(c.params.Get("Type"))}
-	keys, known := credentialKeys[cr.kind]
-	switch {
-	case cr.kind == "":
+	if cr.kind == "" {
 		return nil, missing("Type")
-	case !known:
-		return nil, invalidParameter("Type")
 	}
-	for _, name := range keys {
+	for _, name := range credentialKeys[cr.kind] {
 		if c.params.Get(name) == "" {
 			return nil, missing(name)
 		}

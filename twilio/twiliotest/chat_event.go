@@ -81,7 +81,7 @@ func (s *chatService) happened(by chatActor, channel *chatChannel, kind string, 
 	}
 	for _, h := range hooks {
 		if h.url != "" {
-			s.events.add(s.tw, func() { s.tw.callHook(s.account, h, form, false) })
+			s.events.add(s.tw, s.account, h, form)
 		}
 	}
 }

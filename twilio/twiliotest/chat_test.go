@@ -18,6 +18,7 @@ import (
 
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/chat"
+	"github.com/twiliokit/twiliokit/twilio/conversations"
 	"github.com/twiliokit/twiliokit/twilio/internal/apitest"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
@@ -565,6 +566,9 @@ func TestCredentialsOfAnAccount(t *testing.T) {
 	}
 	if err := api.Users(service).Bindings("alice").Delete(ctx, phone); err != nil {
 		t.Error(err)
+	}
+	if same, err := conversations.New(tw.Client()).Credentials.Get(ctx, made.SID); err != nil || same.FriendlyName != "phones" {
+		t.Errorf("in Conversations: %+v, %v", same, err)
 	}
 	if err := api.Credentials.Delete(ctx, made.SID); err != nil {
 		t.Error(err)

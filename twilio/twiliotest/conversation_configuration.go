@@ -14,7 +14,6 @@ func conversationAccountRoutes() []route {
 		configuration = "/Configuration"
 		webhooks      = configuration + "/Webhooks"
 		addresses     = configuration + "/Addresses"
-		credentials   = "/Credentials"
 		get, post     = http.MethodGet, http.MethodPost
 		ok, created   = http.StatusOK, http.StatusCreated
 	)
@@ -28,11 +27,6 @@ func conversationAccountRoutes() []route {
 		conversationRoute(get, addresses+"/{sid}", ok, (*c).getAddress),
 		conversationRoute(post, addresses+"/{sid}", ok, (*c).updateAddress),
 		conversationRoute(http.MethodDelete, addresses+"/{sid}", http.StatusNoContent, (*c).deleteAddress),
-		conversationRoute(post, credentials, created, (*c).createCredential),
-		conversationRoute(get, credentials, ok, (*c).listCredentials),
-		conversationRoute(get, credentials+"/{sid}", ok, (*c).getCredential),
-		conversationRoute(post, credentials+"/{sid}", ok, (*c).updateCredential),
-		conversationRoute(http.MethodDelete, credentials+"/{sid}", http.StatusNoContent, (*c).deleteCredential),
 	}
 }
 

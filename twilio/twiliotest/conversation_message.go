@@ -76,8 +76,8 @@ func (m *conversationMessage) post(by cause) []*gate {
 	event.Set("DateCreated", iso8601(m.created))
 	talk.tell(by, "onMessageAdded", event)
 	waits := m.handOn()
-	if a.news.last != nil {
-		waits = append(waits, a.news.last)
+	if a.events.last != nil {
+		waits = append(waits, a.events.last)
 	}
 	return waits
 }

@@ -163,7 +163,7 @@ func (t *conversation) replayTo(h *conversationHook) {
 		event.Set("MessagingServiceSid", t.messaging)
 		if m.index >= *h.replay && h.wants("onMessageAdded", event) {
 			a := t.in.in
-			a.notify(h.url, strings.ToUpper(h.method), a.sign(cause{source: "API"}, "onMessageAdded", event))
+			a.notify(h.url, h.method, a.sign(cause{source: "API"}, "onMessageAdded", event))
 		}
 	}
 }

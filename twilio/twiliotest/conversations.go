@@ -14,20 +14,19 @@ import (
 // conversationAccount is what an account has of Conversations. Its fields, and those of all that
 // it holds, are guarded by the emulator's mutex.
 type conversationAccount struct {
-	tw          *Twilio
-	account     *account
-	services    []*conversationService
-	standard    *conversationService // the default one
-	messaging   string               // the default Messaging Service
-	inactive    string               // the default timers, as they were given
-	closed      string
-	hooks       conversationHooks
-	addresses   []*conversationAddress
-	credentials []*conversationCredential
-	uploads     map[string]*conversationUpload // by SID
-	pairs       map[pair]*participant          // in conversations that are not closed
-	groups      map[string]*conversation       // of phones that see each other, as long
-	news        conversationNews
+	tw        *Twilio
+	account   *account
+	services  []*conversationService
+	standard  *conversationService // the default one
+	messaging string               // the default Messaging Service
+	inactive  string               // the default timers, as they were given
+	closed    string
+	hooks     conversationHooks
+	addresses []*conversationAddress
+	uploads   map[string]*conversationUpload // by SID
+	pairs     map[pair]*participant          // in conversations that are not closed
+	groups    map[string]*conversation       // of phones that see each other, as long
+	events    eventQueue
 }
 
 // conversationsOf returns what an account has of Conversations. The first call makes the default
@@ -107,7 +106,7 @@ func conversationRoute(method, path string, status int, do func(*conversationCal
 // conversationRoutes are the routes of Conversations. Most are there twice: for the account, which
 // stands for its default service, and below a service.
 func conversationRoutes() []route {
-	routes := slices.Concat(conversationAccountRoutes(), conversationServiceRoutes())
+	routes := slices.Concat(conversationAccountRoutes(), conversationServiceRoutes(), credentialRoutes(conversationsPath+"/Credentials"))
 	for _, below := range []string{"", "/Services/{service}"} {
 		crud := func(path string, create, list, get, update, remove func(*conversationCall) (any, error)) {
 			add := func(method, path string, status int, do func(*conversationCall) (any, error)) {

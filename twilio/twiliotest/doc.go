@@ -80,7 +80,7 @@
 // [Twilio.AddDomain] makes, and lead on from there for whoever follows them by [Twilio.HTTPClient].
 //
 // A notification of Notify goes to phone numbers, by the Messaging Service, and to no other binding;
-// delivery callbacks are not made. Credentials are those of Chat.
+// delivery callbacks are not made. Chat, Conversations and Notify share their credentials.
 //
 // # Webhooks
 //
@@ -314,7 +314,7 @@
 //     service, channel or user that is not there is refused by its own code, such as 50300;
 //   - a service that filters no events tells of none; a channel's trigger is found anywhere in a
 //     text, in any case; events are told one after the other; a call is tried again after 1, 2 and
-//     4 seconds;
+//     4 seconds, for which other events do not wait;
 //   - before something happens, 4xx and 5xx forbid it, JSON changes what Conversations lets it
 //     change, and without an answer it happens. A change to what cannot be, such as a text that is
 //     too long, is not taken and an alert, as in Conversations. Of refusals, only 5xx is an alert;

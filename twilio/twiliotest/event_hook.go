@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -24,6 +25,7 @@ type eventHook struct {
 
 // verdict is what the app makes of something that is about to happen.
 type verdict struct {
+	request Request           // that asked
 	status  int               // of a refusal, 0 if it may happen
 	changes map[string]string // to it, by the names that the app's JSON has
 }
@@ -31,19 +33,19 @@ type verdict struct {
 // askAbout tells the app of something that is about to happen and returns what it decides. If the
 // app does not answer, it happens as it is. The caller must not hold tw.mu.
 func (tw *Twilio) askAbout(a *account, to eventHook, params url.Values) verdict {
-	h := tw.callHook(a, to, params, true)
+	h := tw.callHook(a, to, params)
 	switch {
 	case h.Status >= http.StatusBadRequest:
-		return verdict{status: h.Status}
-	case h.Status == 0 || h.Body == "":
-		return verdict{}
+		return verdict{request: h.Request, status: h.Status}
+	case h.Status == 0 || strings.TrimSpace(h.Body) == "":
+		return verdict{request: h.Request}
 	}
 	var answer map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(h.Body), &answer); err != nil {
 		tw.alert(Alert{Code: 50057, URL: h.URL, Text: "the answer is no JSON object"})
-		return verdict{}
+		return verdict{request: h.Request}
 	}
-	v := verdict{changes: map[string]string{}}
+	v := verdict{request: h.Request, changes: map[string]string{}}
 	for name, value := range answer {
 		var text string
 		switch err := json.Unmarshal(value, &text); {
@@ -57,34 +59,33 @@ func (tw *Twilio) askAbout(a *account, to eventHook, params url.Values) verdict 
 	return v
 }
 
-// callHook calls the app about an event, and after 1, 2 and 4 seconds again as often as the hook
-// says if the app takes too long or says that it cannot answer now. It returns the last call. That
-// the app forbids what it is asked about is an answer and no failure. The caller must not hold
-// tw.mu.
-func (tw *Twilio) callHook(a *account, to eventHook, params url.Values, asks bool) *hook {
+// callHook asks the app about an event, and after 1, 2 and 4 seconds again as often as the hook says if
+// the app takes too long or says that it cannot answer now. It returns the last call. The caller must
+// not hold tw.mu.
+func (tw *Twilio) callHook(a *account, to eventHook, params url.Values) *hook {
 	token := tw.callID("")
 	for try := 0; ; try++ {
-		form := maps.Clone(params)
-		form.Set("RetryCount", strconv.Itoa(try))
-		h, err := tw.ask(eventTimeout, token, a, verbMethod(to.method), to.url, form)
-		if asks && h.Status >= http.StatusBadRequest && h.Status < http.StatusInternalServerError {
-			h.Code, err = 0, nil
-			tw.keep(h)
-		}
-		if err != nil {
-			tw.complain(h, err)
-		}
-		if try == to.retries || !h.again() {
-			return h
-		}
-		pause := tw.pause
-		if asks { // somebody's call waits for the answer
-			pause = tw.hold
-		}
-		if !pause(time.Second << try) {
+		h := tw.tryHook(a, to, params, true, token, try)
+		if try == to.retries || !h.again() || !tw.hold(time.Second<<try) { // since somebody's call waits for the answer
 			return h
 		}
 	}
+}
+
+// tryHook calls the app once about an event. That the app forbids what it is asked about is an answer
+// and no failure.
+func (tw *Twilio) tryHook(a *account, to eventHook, params url.Values, asks bool, token string, try int) *hook {
+	form := maps.Clone(params)
+	form.Set("RetryCount", strconv.Itoa(try))
+	h, err := tw.ask(eventTimeout, token, a, verbMethod(to.method), to.url, form)
+	if asks && h.Status >= http.StatusBadRequest && h.Status < http.StatusInternalServerError {
+		h.Code, err = 0, nil
+		tw.keep(h)
+	}
+	if err != nil {
+		tw.complain(h, err)
+	}
+	return h
 }
 
 // again reports whether Twilio would call the app again.
@@ -105,19 +106,29 @@ func (tw *Twilio) complain(h *hook, err error) {
 	tw.alert(Alert{Code: code, URL: h.URL, Text: err.Error()})
 }
 
+// notice is an event that the app is yet to be told of.
+type notice struct {
+	account *account
+	to      eventHook
+	params  url.Values
+	told    *gate // open then
+}
+
 // eventQueue tells the app of events one after the other, in the order in which they happened. It
 // is guarded by the emulator's mutex.
 type eventQueue struct {
-	waiting []func()
+	waiting []*notice
 	busy    bool
+	last    *gate // open when the newest has been told, nil if there never was one
 }
 
-// add puts a call to the app into the queue. [Twilio.Wait] waits for it. The caller holds tw.mu.
-func (q *eventQueue) add(tw *Twilio, f func()) {
+// add puts an event into the queue. [Twilio.Wait] waits for it. The caller holds tw.mu.
+func (q *eventQueue) add(tw *Twilio, a *account, to eventHook, params url.Values) {
 	if tw.closed {
 		return
 	}
-	q.waiting = append(q.waiting, f)
+	n := &notice{a, to, params, newGate()}
+	q.waiting, q.last = append(q.waiting, n), n.told
 	if !q.busy {
 		q.busy = true
 		tw.spawn(func() { q.run(tw) })
@@ -132,9 +143,24 @@ func (q *eventQueue) run(tw *Twilio) {
 			tw.mu.Unlock()
 			return
 		}
-		f := q.waiting[0]
+		n := q.waiting[0]
 		q.waiting = q.waiting[1:]
 		tw.mu.Unlock()
-		f()
+		token := tw.callID("")
+		if tw.tryHook(n.account, n.to, n.params, false, token, 0).again() && n.to.retries > 0 {
+			tw.mu.Lock()
+			tw.spawn(func() { tw.retry(n, token) })
+			tw.mu.Unlock()
+		}
+		tw.open(n.told)
+	}
+}
+
+// retry tells of an event again, apart from the queue, since it may succeed later.
+func (tw *Twilio) retry(n *notice, token string) {
+	for try := 1; try <= n.to.retries && tw.pause(time.Second<<(try-1)); try++ {
+		if !tw.tryHook(n.account, n.to, n.params, false, token, try).again() {
+			return
+		}
 	}
 }

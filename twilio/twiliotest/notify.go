@@ -56,7 +56,7 @@ func notifyRoutes() []route {
 		{http.MethodGet, bindings + "/{sid}", http.StatusOK, held(getNotifyBinding), guarded},
 		{http.MethodDelete, bindings + "/{sid}", http.StatusNoContent, held(deleteNotifyBinding), guarded},
 		{http.MethodPost, one + "/Notifications", http.StatusCreated, held(createNotification), guarded},
-	}, chatResource("/v1/Credentials", "sid", createCredential, listCredentials, getCredential, updateCredential, deleteCredential))
+	}, credentialRoutes("/v1/Credentials"))
 }
 
 // get returns a setting. The caller holds tw.mu, as for all of a service's methods.

@@ -645,7 +645,6 @@ var reasons = map[string]string{
 	"conversations UpdateCredential ApiKey":                                            "no answer shows a secret",
 	"conversations UpdateCredential Certificate":                                       "no answer shows a secret",
 	"conversations UpdateCredential PrivateKey":                                        "no answer shows a secret",
-	"conversations UpdateCredential Sandbox":                                           "the credential here is not of Apple",
 	"conversations UpdateCredential Secret":                                            "no answer shows a secret",
 	"conversations UpdateServiceConversationMessage Subject":                           "e-mail alone has it, and no answer shows it",
 	"conversations UpdateServiceConversationParticipant Identity":                      "the participant here has an identity and no address",
