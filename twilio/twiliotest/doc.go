@@ -191,7 +191,8 @@
 //     with 30002, and what is sent to its numbers is lost;
 //   - the Irish region refuses SendAt and ShortenUrls with 30700, and short codes with 21668;
 //   - a call whose body is neither a form nor JSON, by its Content-Type, has no parameters;
-//   - a body is counted in UTF-16 units, and that of a reply is trimmed;
+//   - a body is counted in UTF-16 units, and that of a reply is trimmed; one of text/plain that is too
+//     long is refused like a Message;
 //   - the action of a reply is called with the reply's SID as MessageSid and the status sent, and
 //     for a reply that is refused with failed;
 //   - a webhook that is redirected is signed anew. 301, 302 and 303 make it a GET, which carries

@@ -214,10 +214,10 @@ func newScene(t *testing.T, host string) *scene {
 	}
 	_, shops := s.call("api", http.MethodGet, accountPath+"/IncomingPhoneNumbers.json", nil, url.Values{"PhoneNumber": {string(shop)}}, "")
 	var list struct {
-		Numbers []struct{ Sid string } `json:"incoming_phone_numbers"`
+		Numbers []struct{ SID string } `json:"incoming_phone_numbers"`
 	}
 	must(t, json.Unmarshal([]byte(shops), &list))
-	s.made["api/2010-04-01/Accounts/IncomingPhoneNumbers"] = list.Numbers[0].Sid
+	s.made["api/2010-04-01/Accounts/IncomingPhoneNumbers"] = list.Numbers[0].SID
 	s.made["pool"] = pool
 	for _, line := range scenes[host] {
 		switch line {
@@ -256,19 +256,19 @@ func newScene(t *testing.T, host string) *scene {
 			for _, below := range []string{"", "/Services/{}"} {
 				_, answer := s.call("conversations", http.MethodGet, "/v1"+below+"/Conversations/{}/Messages/{}/Receipts", nil, nil, "")
 				var list struct {
-					Receipts []struct{ Sid string } `json:"delivery_receipts"`
+					Receipts []struct{ SID string } `json:"delivery_receipts"`
 				}
 				must(t, json.Unmarshal([]byte(answer), &list))
 				s.made["conversations"+place("/v1"+below+"/Users/{}/Conversations")] = s.made["conversations"+place("/v1"+below+"/Conversations")]
-				s.made["conversations"+place("/v1"+below+"/Conversations/{}/Messages/{}/Receipts")] = list.Receipts[0].Sid
+				s.made["conversations"+place("/v1"+below+"/Conversations/{}/Messages/{}/Receipts")] = list.Receipts[0].SID
 			}
 		case "media":
 			_, answer := s.call("api", http.MethodGet, accountPath+"/Messages/{}/Media.json", nil, nil, "")
 			var list struct {
-				Media []struct{ Sid string } `json:"media_list"`
+				Media []struct{ SID string } `json:"media_list"`
 			}
 			must(t, json.Unmarshal([]byte(answer), &list))
-			s.made["api"+place(accountPath+"/Messages/Media")] = list.Media[0].Sid
+			s.made["api"+place(accountPath+"/Messages/Media")] = list.Media[0].SID
 		default:
 			s.add(host, line)
 		}

@@ -152,11 +152,11 @@ func (t *turn) message(v twiml.Message, fault, base string) *step {
 	if fault == "" {
 		m, code := t.reply(v, base)
 		switch code {
+		case 0:
+			result = url.Values{"MessageStatus": {string(twilio.StatusSent)}, "MessageSid": {t.deliver(m)}}
 		case twilio.ErrReplyInvalidBody: // of which the document's check has told
 		default:
 			t.tw.alert(Alert{Code: code, URL: base, Text: "a reply was not sent: " + cmp.Or(notSent[code], "there is no permission to write there")})
-		case 0:
-			result = url.Values{"MessageStatus": {string(twilio.StatusSent)}, "MessageSid": {t.deliver(m)}}
 		}
 	}
 	if v.Action == "" {
