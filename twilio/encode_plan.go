@@ -50,7 +50,7 @@ func planOf(t reflect.Type) *plan {
 func omitted(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Struct:
-		z, ok := reflect.Zero(t).Interface().(interface{ IsZero() bool })
+		z, ok := reflect.TypeAssert[interface{ IsZero() bool }](reflect.Zero(t))
 		return ok && z.IsZero()
 	case reflect.Array, reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128, reflect.UnsafePointer:
 		return false

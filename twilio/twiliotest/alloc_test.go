@@ -51,9 +51,9 @@ func heap() int {
 // TestMemory sends messages and deletes them, until all that is kept of what happened is there, and
 // then more: what these leave is what a phone shows, since deleting a record takes nothing from a
 // person, and nothing at all of what never arrived. It is not parallel, or others would be counted.
-func TestMemory(t *testing.T) {
+func TestMemory(t *testing.T) { //nolint:paralleltest // others would be counted
 	text := strings.Repeat("All work and no play. ", 50)
-	for name, tt := range map[string]struct {
+	for name, tt := range map[string]struct { //nolint:paralleltest // others would be counted
 		refused twilio.ErrorCode
 		lines   int // of the story that each message is, of which 10,000 to 20,000 are kept
 		limit   int // of bytes for each message

@@ -15,7 +15,7 @@ import (
 
 // TestGoroutines sends messages: no goroutine is left of one that has come to its end. It is not
 // parallel, or others would be counted.
-func TestGoroutines(t *testing.T) {
+func TestGoroutines(t *testing.T) { //nolint:paralleltest // others would be counted
 	before := runtime.NumGoroutine()
 	tw := twiliotest.New(t)
 	v, err := webhook.NewValidator(tw.AuthToken())
@@ -40,7 +40,7 @@ func TestGoroutines(t *testing.T) {
 
 // TestScheduledCostNoGoroutine schedules messages and cancels them: each waits without a goroutine,
 // and those that were canceled leave nothing that the bubble's end would wait for.
-func TestScheduledCostNoGoroutine(t *testing.T) {
+func TestScheduledCostNoGoroutine(t *testing.T) { //nolint:paralleltest // others would be counted
 	synctest.Test(t, func(t *testing.T) {
 		tw := twiliotest.New(t)
 		tw.AddNumber(shop)

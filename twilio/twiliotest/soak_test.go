@@ -154,6 +154,7 @@ type soaker struct {
 }
 
 func (p *soaker) act(t *testing.T, round int) {
+	t.Helper()
 	to := channels.Address(fmt.Sprintf("+1555867%04d", p.n))
 	text := fmt.Sprintf("%d-%d", p.n, round)
 	ctx := t.Context()
