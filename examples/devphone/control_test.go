@@ -209,12 +209,11 @@ func TestFaults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close()
 		var e struct {
 			Code    int
 			Message string
 		}
-		if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
+		if err := errors.Join(json.NewDecoder(resp.Body).Decode(&e), resp.Body.Close()); err != nil {
 			t.Fatal(err)
 		}
 		if got := fmt.Sprint(e.Code, " ", e.Message); got != want || strconv.Itoa(resp.StatusCode) != status {
@@ -397,5 +396,21 @@ func TestReview(t *testing.T) {
 		if err != nil || got.WhatsApp.Status != want {
 			t.Errorf("-review %s: %+v, %v; want %s", review, got, err, want)
 		}
+	}
+}
+
+// Who sends JSON is told what else to send.
+func TestJSONIsNoForm(t *testing.T) {
+	t.Parallel()
+	r := start(t, "-number", shopNumber).request("POST", "/phones/+15558675310/messages", url.Values{"To": {shopNumber}, "Body": {"Hi"}})
+	r.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := new(http.Client).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusUnsupportedMediaType || !strings.Contains(string(body), "form") {
+		t.Errorf("HTTP %d, %v: %s", resp.StatusCode, err, body)
 	}
 }

@@ -73,6 +73,7 @@ func (c *certificates) environment(url, account, token string) string {
 		{"TWILIO_CA_BUNDLE", c.bundle},
 		{"SSL_CERT_FILE", c.bundle},
 		{"NODE_EXTRA_CA_CERTS", c.own},
+		{"NODE_USE_ENV_PROXY", "1"}, // for fetch, which an app loads a message's files by
 		{"REQUESTS_CA_BUNDLE", c.bundle},
 		{"CURL_CA_BUNDLE", c.bundle},        // which curl prefers to SSL_CERT_FILE where it is set
 		{"PHP_INI_SCAN_DIR", ":" + c.php()}, // what is before the colon stands for PHP's own

@@ -174,6 +174,7 @@ func TestEnvironment(t *testing.T) {
 		"NO_PROXY": "localhost,127.0.0.1,::1", "no_proxy": "localhost,127.0.0.1,::1",
 		"TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000001",
 		"TWILIO_AUTH_TOKEN":  `'it'\''s secret'`,
+		"NODE_USE_ENV_PROXY": "1",
 		"TWILIO_API_KEY":     "SK0123456789abcdef0123456789abcdef", "TWILIO_API_SECRET": "f0e1d2c3b4a5968778695a4b3c2d1e0f",
 	}
 	got := map[string]string{}

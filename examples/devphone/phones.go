@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -211,6 +212,10 @@ func (d *devphone) numbers() []number {
 // readForm reads a form of either kind, and answers if there is none to read.
 func readForm(w http.ResponseWriter, r *http.Request) bool {
 	const most, inMemory = 64 << 20, 64 << 20
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasSuffix(kind, "json") {
+		refuse(w, http.StatusUnsupportedMediaType, "parameters are sent as a form, not as "+kind)
+		return false
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if err := r.ParseMultipartForm(inMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) { //nolint:gosec // the body is bounded
 		refuse(w, http.StatusBadRequest, "the form cannot be read: "+strings.TrimPrefix(err.Error(), "http: "))

@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha1" //nolint:gosec // what Java's key stores end in
+	"crypto/sha1"
 	"encoding/binary"
 	"encoding/pem"
 	"errors"
@@ -75,7 +75,7 @@ func keyStore(bundle []byte) []byte {
 		writeText(&entries, fmt.Sprint("authority", count))
 		writeFixed(&entries, time.Now().UnixMilli())
 		writeText(&entries, "X.509")
-		writeFixed(&entries, uint32(len(block.Bytes))) //nolint:gosec // certificates are small
+		writeFixed(&entries, uint32(len(block.Bytes)))
 		entries.Write(block.Bytes)
 	}
 	var b bytes.Buffer
@@ -85,7 +85,7 @@ func keyStore(bundle []byte) []byte {
 	writeFixed(&b, count)
 	b.Write(entries.Bytes())
 
-	sum := sha1.New() //nolint:gosec // as above
+	sum := sha1.New() //nolint:gosec // what Java's key stores end in
 	const password = "changeit"
 	for _, unit := range utf16.Encode([]rune(password)) {
 		writeFixed(sum, unit)
@@ -99,6 +99,6 @@ func keyStore(bundle []byte) []byte {
 func writeFixed(w io.Writer, v any) { _ = binary.Write(w, binary.BigEndian, v) } // into memory
 
 func writeText(w io.Writer, s string) {
-	writeFixed(w, uint16(len(s))) //nolint:gosec // they are short
+	writeFixed(w, uint16(len(s)))
 	_, _ = io.WriteString(w, s)
 }
