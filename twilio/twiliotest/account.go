@@ -24,8 +24,8 @@ type account struct {
 	apps               map[string]string // OAuth apps: client secret by client ID
 	chat               chatAccount
 	numbers            map[channels.Address]*number
-	messages           []*message // in order of their making
-	bySID              map[string]*message
+	messages           []*message          // in order of their making
+	bySID              map[string]*message `keep:"-"` // see revive
 	media              map[string]*media
 	services           map[string]*service
 	templates          map[string]*template
@@ -52,6 +52,7 @@ func newAccount(at *clock, sid, token, parent string) *account {
 // AddSubaccount makes an account below the first one and returns its credentials. Its webhooks
 // are signed with its own auth token, as Twilio does it.
 func (tw *Twilio) AddSubaccount() (sid, authToken string) {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	a := tw.addSubaccount(tw.main, "")
@@ -60,6 +61,7 @@ func (tw *Twilio) AddSubaccount() (sid, authToken string) {
 
 // AddAPIKey makes an API key of the first account.
 func (tw *Twilio) AddAPIKey() (sid, secret string) {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	sid, secret = tw.sid("SK"), tw.sid("")
@@ -69,6 +71,7 @@ func (tw *Twilio) AddAPIKey() (sid, secret string) {
 
 // AddOAuthApp makes an OAuth app of the first account. Its access tokens live for an hour.
 func (tw *Twilio) AddOAuthApp() (clientID, clientSecret string) {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	clientID, clientSecret = tw.sid("OQ"), tw.sid("")
@@ -80,7 +83,7 @@ func (tw *Twilio) AddOAuthApp() (clientID, clientSecret string) {
 // holds tw.mu.
 func (tw *Twilio) authenticate(r *http.Request) (*account, *twilio.Error) {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		if a := tw.tokens[token]; a != nil {
+		if a := tw.tokens[token].account; a != nil {
 			return a, nil
 		}
 		return nil, unauthorized("Authenticate")
@@ -121,6 +124,21 @@ func (tw *Twilio) reach(caller *account, sid string) *account {
 	return nil
 }
 
+// accessToken is what an OAuth app got for its credentials.
+type accessToken struct {
+	account *account
+	expires time.Time
+}
+
+// expire ends a token when its time has come. The caller holds tw.mu.
+func (tw *Twilio) expire(token string) {
+	tw.at(tw.tokens[token].expires, func() {
+		tw.mu.Lock()
+		defer tw.mu.Unlock()
+		delete(tw.tokens, token)
+	})
+}
+
 func oauthRoutes() []route {
 	return []route{{http.MethodPost, "/v2/token", http.StatusOK, grantToken, open}}
 }
@@ -134,13 +152,10 @@ func grantToken(c *call) (any, error) {
 	defer c.tw.mu.Unlock()
 	for _, a := range c.tw.accounts {
 		if secret, ok := a.apps[c.params.Get("client_id")]; ok && same(secret, c.params.Get("client_secret")) {
-			token := fmt.Sprintf("token-%d", len(c.tw.tokens)+1)
-			c.tw.tokens[token] = a
-			c.tw.after(tokenLife, func() {
-				c.tw.mu.Lock()
-				defer c.tw.mu.Unlock()
-				delete(c.tw.tokens, token)
-			})
+			c.tw.tokensMade++
+			token := fmt.Sprintf("token-%d", c.tw.tokensMade)
+			c.tw.tokens[token] = accessToken{account: a, expires: c.tw.Now().Add(tokenLife)}
+			c.tw.expire(token)
 			return map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenLife.Seconds())}, nil
 		}
 	}

@@ -105,9 +105,6 @@ func (tw *Twilio) at(due time.Time, f func()) *alarm {
 	return tw.set(due, func() { tw.spawn(f) })
 }
 
-// after is at, when d has passed. The caller holds tw.mu.
-func (tw *Twilio) after(d time.Duration, f func()) { tw.at(tw.Now().Add(d), f) }
-
 // hold waits for d in the time of package time, where the app's own code waits, and reports whether the
 // emulator still runs.
 func (tw *Twilio) hold(d time.Duration) bool {

@@ -59,6 +59,23 @@ func (c *clock) run() {
 	c.ahead, c.stands = time.Until(c.moment), false
 }
 
+// lead puts a clock that runs ahead of package time, as it was in another process.
+func (c *clock) lead(ahead time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead = ahead
+}
+
+// led returns how far the clock is ahead of package time.
+func (c *clock) led() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stands {
+		return time.Until(c.moment)
+	}
+	return c.ahead
+}
+
 // stamp is the time as the API tells it.
 func (c *clock) stamp() time.Time { return c.now().UTC().Truncate(time.Second) }
 
@@ -100,6 +117,7 @@ func (tw *Twilio) Now() time.Time { return tw.cfg.clock.now() }
 //
 // A handler of the app must not call Advance, since it would wait for itself.
 func (tw *Twilio) Advance(d time.Duration) {
+	defer tw.kept()
 	if d < 0 {
 		panic(fmt.Sprintf("twiliotest: Advance by %v: time does not go back", d))
 	}

@@ -24,7 +24,7 @@ type conversation struct {
 	state            conversations.ConversationState
 	inactive, closed time.Duration // timers, 0 for none
 	active           time.Time     // when something happened last
-	wake             time.Time     // when a timer goes off next
+	wake             time.Time     `keep:"-"` // when a timer goes off next
 	created, updated time.Time
 	participants     []*participant
 	group            string // its key in the account's groups, "" if it is none

@@ -11,6 +11,7 @@ import (
 // Send writes a message, with the files that [ConversationUser.Upload] has stored, and returns it
 // as it was published.
 func (u *ConversationUser) Send(conversation, body string, files ...string) (*conversations.Message, error) {
+	defer u.in.in.tw.kept()
 	var m *conversationMessage
 	err := u.act("onMessageAdd", func() (url.Values, error) {
 		need := conversations.PermissionSendMessage
@@ -162,6 +163,7 @@ func (u *ConversationUser) Delete(conversation, message string) error {
 
 // Read tells that the user has read up to the message with an index. It does not go back.
 func (u *ConversationUser) Read(conversation string, index int) error {
+	defer u.in.in.tw.kept()
 	_, err := u.locked(func() (url.Values, error) {
 		p, err := u.part(conversation)
 		if err != nil {

@@ -27,7 +27,7 @@ type participant struct {
 	level            string // of push notifications
 	created, updated time.Time
 	typing           time.Time // until when the others see it
-	arrived          *gate     // open when the latest message to the participant has arrived
+	arrived          *gate     `keep:"-"` // open when the latest message to the participant has arrived
 }
 
 // pair returns the participant's addresses.

@@ -36,7 +36,7 @@ func (m *conversationMessage) handOn() []*gate {
 		a.tw.store(a.account, out)
 		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: a.tw.stamp()}
 		m.receipts = append(m.receipts, r)
-		out.moved = r.update
+		out.receipt = r
 		var arrived *gate
 		p.arrived, arrived = a.tw.deliver(out, p.arrived)
 		arrivals = append(arrivals, arrived)

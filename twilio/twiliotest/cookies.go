@@ -1,10 +1,12 @@
 package twiliotest
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"path"
 	"time"
 )
 
@@ -15,8 +17,9 @@ const (
 
 // cookies are those of a conversation whose app has set some.
 type cookies struct {
-	jar  *cookiejar.Jar
+	jar  *cookiejar.Jar `keep:"-"`
 	last time.Time
+	set  map[cookieKey]setCookie // of which the jar is made again
 }
 
 // conversationJar has the cookies of a conversation, without those that have not been used for too
@@ -58,13 +61,55 @@ func (j conversationJar) SetCookies(u *url.URL, list []*http.Cookie) {
 		if err != nil {
 			return // New fails for no reason
 		}
-		if c = (&cookies{jar: jar, last: now}); len(j.tw.cookies) >= max(fewCookies, j.tw.manyCookies) {
+		if c = (&cookies{jar: jar, last: now, set: map[cookieKey]setCookie{}}); len(j.tw.cookies) >= max(fewCookies, j.tw.manyCookies) {
 			maps.DeleteFunc(j.tw.cookies, func(_ pair, old *cookies) bool { return old.stale(now) })
 			j.tw.manyCookies = 2 * len(j.tw.cookies) // so that a cookie costs the same however many there are
 		}
 		j.tw.cookies[j.pair] = c
 	}
 	c.jar.SetCookies(u, list)
+	for _, cookie := range list {
+		c.keep(u, cookie)
+	}
+}
+
+// cookieKey tells the cookies in a jar apart: by the host, and by name, domain and path.
+type cookieKey struct{ host, name string }
+
+// setCookie is a cookie as the app set it.
+type setCookie struct {
+	url  string
+	line string
+}
+
+// keep keeps what makes a cookie again. How long it lives is kept as until when.
+func (c *cookies) keep(u *url.URL, cookie *http.Cookie) {
+	again := *cookie //nolint:gosec // which the app has set as it is
+	if again.MaxAge > 0 {
+		again.Expires, again.MaxAge = time.Now().Add(time.Duration(again.MaxAge)*time.Second), 0
+	}
+	key := cookieKey{u.Host, cookie.Name + " " + cookie.Domain + " " + cmp.Or(cookie.Path, path.Dir(u.Path))}
+	if again.MaxAge < 0 {
+		delete(c.set, key)
+		return
+	}
+	c.set[key] = setCookie{url: u.Scheme + "://" + u.Host + u.Path, line: again.String()}
+}
+
+// revive makes the jar again of what the app set.
+func (c *cookies) revive() {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return // New fails for no reason
+	}
+	c.jar = jar
+	for _, set := range c.set {
+		u, err := url.Parse(set.url)
+		cookie, bad := http.ParseSetCookie(set.line)
+		if err == nil && bad == nil {
+			jar.SetCookies(u, []*http.Cookie{cookie})
+		}
+	}
 }
 
 // live returns the conversation's cookies, nil if there are none or they are too old, and marks them

@@ -34,6 +34,10 @@
 // stand still in between. How long the app's code may take is always measured in the time of
 // package time: [WithClock] has the list.
 //
+// What is stored is gone with the process, unless [Twilio.KeepState] keeps it in a file: then nothing
+// that was acknowledged is lost, however the process ends, and the next one goes on with what was
+// under way.
+//
 // # What is emulated
 //
 // Messages and what belongs to them, accounts and their numbers, Messaging Services and all that is

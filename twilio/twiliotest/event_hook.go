@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,15 +112,19 @@ type notice struct {
 	account *account
 	to      eventHook
 	params  url.Values
-	told    *gate // open then
+	told    *gate     `keep:"-"` // open when it has been
+	token   string    // of all tries
+	tries   int       // so far
+	due     time.Time // the next
 }
 
 // eventQueue tells the app of events one after the other, in the order in which they happened. It
 // is guarded by the emulator's mutex.
 type eventQueue struct {
-	waiting []*notice
-	busy    bool
-	last    *gate // open when the newest has been told, nil if there never was one
+	waiting []*notice // the first is being told
+	later   []*notice // those that are told again
+	busy    bool      `keep:"-"`
+	last    *gate     `keep:"-"` // open when the newest has been told, nil if there never was one
 }
 
 // add puts an event into the queue. [Twilio.Wait] waits for it. The caller holds tw.mu.
@@ -127,40 +132,75 @@ func (q *eventQueue) add(tw *Twilio, a *account, to eventHook, params url.Values
 	if tw.closed {
 		return
 	}
-	n := &notice{a, to, params, newGate()}
+	n := &notice{account: a, to: to, params: params, told: newGate()}
 	q.waiting, q.last = append(q.waiting, n), n.told
-	if !q.busy {
+	q.begin(tw)
+}
+
+// begin tells of what waits. The caller holds tw.mu.
+func (q *eventQueue) begin(tw *Twilio) {
+	if len(q.waiting) > 0 && !q.busy {
 		q.busy = true
 		tw.spawn(func() { q.run(tw) })
 	}
 }
 
-func (q *eventQueue) run(tw *Twilio) {
-	for {
-		tw.mu.Lock()
-		if len(q.waiting) == 0 || tw.closed {
-			q.waiting, q.busy = nil, false
-			tw.mu.Unlock()
-			return
-		}
-		n := q.waiting[0]
-		q.waiting = q.waiting[1:]
-		tw.mu.Unlock()
-		token := tw.callID("")
-		if tw.tryHook(n.account, n.to, n.params, false, token, 0).again() && n.to.retries > 0 {
-			tw.mu.Lock()
-			tw.spawn(func() { tw.retry(n, token) })
-			tw.mu.Unlock()
-		}
-		tw.open(n.told)
+// resume goes on with a queue of another process. The caller holds tw.mu.
+func (q *eventQueue) resume(tw *Twilio) {
+	for _, n := range q.waiting {
+		n.told = newGate()
+		q.last = n.told
+	}
+	q.begin(tw)
+	for _, n := range q.later {
+		tw.spawn(func() { q.retry(tw, n) })
 	}
 }
 
+func (q *eventQueue) run(tw *Twilio) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	for len(q.waiting) > 0 && !tw.closed { // after that it is told when the state is taken up again
+		n := q.waiting[0]
+		if n.token == "" {
+			n.token = tw.nextCall("")
+		}
+		tw.mu.Unlock()
+		h := tw.tryHook(n.account, n.to, n.params, false, n.token, 0)
+		tw.mu.Lock()
+		if tw.closed {
+			break
+		}
+		q.waiting = q.waiting[1:]
+		if h.again() && n.to.retries > 0 {
+			n.tries, n.due = 1, tw.Now().Add(time.Second)
+			q.later = append(q.later, n)
+			tw.spawn(func() { q.retry(tw, n) })
+		}
+		tw.openLocked(n.told)
+	}
+	q.busy = false
+}
+
 // retry tells of an event again, apart from the queue, since it may succeed later.
-func (tw *Twilio) retry(n *notice, token string) {
-	for try := 1; try <= n.to.retries && tw.pause(time.Second<<(try-1)); try++ {
-		if !tw.tryHook(n.account, n.to, n.params, false, token, try).again() {
+func (q *eventQueue) retry(tw *Twilio, n *notice) {
+	for {
+		if !tw.pause(n.due.Sub(tw.Now())) {
 			return
 		}
+		again := tw.tryHook(n.account, n.to, n.params, false, n.token, n.tries).again()
+		tw.mu.Lock()
+		if tw.closed {
+			tw.mu.Unlock()
+			return
+		}
+		if !again || n.tries >= n.to.retries {
+			q.later = slices.DeleteFunc(q.later, func(other *notice) bool { return other == n })
+			tw.mu.Unlock()
+			return
+		}
+		n.due = tw.Now().Add(time.Second << n.tries)
+		n.tries++
+		tw.mu.Unlock()
 	}
 }

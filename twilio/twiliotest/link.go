@@ -56,6 +56,7 @@ const (
 // console does, and returns its SID (DN…). Its DNS records are right. Before links lead there it
 // needs a certificate and a Messaging Service, by the API. [Twilio.HTTPClient] follows its links.
 func (tw *Twilio) AddDomain(name string) string {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	d := &domain{
@@ -70,6 +71,7 @@ func (tw *Twilio) AddDomain(name string) string {
 // links to shorten fail with 30101. An empty reason mends them. It panics if there is no such domain,
 // since that is a mistake in the test itself.
 func (tw *Twilio) BreakDomain(sid, reason string) {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	d := tw.domains[sid]
@@ -164,7 +166,7 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 			"event_type": {"click"}, "sms_sid": {m.SID}, "account_sid": {m.AccountSID}, "messaging_service_sid": {m.MessagingServiceSID},
 			"from": {string(m.From)}, "to": {string(m.To)}, "link": {l.target}, "user_agent": {r.UserAgent()}, "click_time": {iso8601(tw.stamp())},
 		}
-		tw.spawn(func() { tw.request(m.account, pair{}, http.MethodPost, target, form) })
+		tw.spawn(tw.owe(&owedCall{account: m.account, method: http.MethodPost, url: target, form: form}))
 	}
 	http.Redirect(w, r, l.target, http.StatusTemporaryRedirect) // which a short link is for
 }

@@ -61,13 +61,15 @@ type message struct {
 	number   uint64           // in order of their making
 	fallback channels.Address // its FallbackFrom
 	sendAt   time.Time        // if it is scheduled
-	timer    *alarm           // that goes off then
+	timer    *alarm           `keep:"-"` // that goes off then
 	template *template        // of its ContentSid, nil if it has none
 	method   string           // of callback
 	callback string
-	fault    twilio.ErrorCode // that makes it fail, 0 if nothing does
-	moved    func()           // what else a new status leads to, nil if nothing; called with tw.mu held
-	late     func()           // a callback that waits for the next one, nil if none does
+	fault    twilio.ErrorCode     // that makes it fail, 0 if nothing does
+	receipt  *conversationReceipt // that a new status changes, nil if there is none
+	late     func()               `keep:"-"` // a callback that waits for the next one, nil if none does: it is owed
+	ends     twilio.ErrorCode     // that it fails with after it has been sent, 0 if it arrives
+	lost     bool                 // on the way
 	feedback bool
 	mms      bool          // also without a file
 	shorten  bool          // links in the body

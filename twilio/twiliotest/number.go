@@ -98,6 +98,7 @@ func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) c
 // panics if there is no such account, if another has the number, and if the address is malformed,
 // since these are mistakes in the test itself.
 func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
+	defer tw.kept()
 	if err := address.Validate(); err != nil {
 		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
 	}
@@ -252,4 +253,11 @@ func (a *account) release(n *number) {
 		n.service.leave(n)
 	}
 	delete(a.numbers, n.address)
+}
+
+// HasNumber reports whether the first account has a sender with this address.
+func (tw *Twilio) HasNumber(address channels.Address) bool {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	return tw.main.numbers[address] != nil
 }

@@ -18,8 +18,10 @@ type registration struct {
 	status        messaging.ChannelSenderStatus
 	configuration map[string]any
 	profile       map[string]any
-	code          string // that the number got, "" if it got none
-	steps         int    // begun, of which only the latest ends
+	code          string    // that the number got, "" if it got none
+	given         string    // for that code, as it is being checked
+	steps         int       // begun, of which only the latest ends,
+	due           time.Time // then; zero once it has
 }
 
 func newRegistration(status messaging.ChannelSenderStatus) *registration {
@@ -45,15 +47,7 @@ func (tw *Twilio) VerificationCode(sender channels.Address) string {
 // register takes a new sender through its registration. A number that the account has is verified
 // by Twilio, any other by a code. The caller holds tw.mu.
 func (tw *Twilio) register(a *account, n *number) {
-	number, _ := n.address.E164()
-	tw.step(a, n, messaging.ChannelSenderStatusCreating, func() {
-		if a.numbers[channels.SMS(number)] != nil {
-			tw.become(n, messaging.ChannelSenderStatusOnline)
-			return
-		}
-		tw.sendCode(n)
-		tw.become(n, messaging.ChannelSenderStatusPendingVerification)
-	})
+	tw.step(a, n, messaging.ChannelSenderStatusCreating)
 }
 
 // amend goes on with a sender that a call changes: the code is checked, or sent again, or the change
@@ -62,35 +56,54 @@ func (tw *Twilio) amend(a *account, n *number, p *channelSenderParams) {
 	r, code := n.registration, value(p.Configuration["verification_code"])
 	switch {
 	case r.status == messaging.ChannelSenderStatusPendingVerification && code != "":
-		tw.step(a, n, messaging.ChannelSenderStatusVerifying, func() {
-			if code != r.code {
-				tw.become(n, messaging.ChannelSenderStatusPendingVerification)
-				return
-			}
-			r.code = ""
-			tw.become(n, messaging.ChannelSenderStatusOnline)
-		})
+		r.given = code
+		tw.step(a, n, messaging.ChannelSenderStatusVerifying)
 	case r.status == messaging.ChannelSenderStatusPendingVerification && p.Configuration["verification_method"] != nil:
 		tw.sendCode(n)
 	case r.status.CanSend():
-		tw.step(a, n, messaging.ChannelSenderStatusOnlineUpdating, func() { tw.become(n, messaging.ChannelSenderStatusOnline) })
+		tw.step(a, n, messaging.ChannelSenderStatusOnlineUpdating)
 	}
 }
 
-// step gives a sender a status, and does what follows after a while, unless another step has begun
-// by then or the sender is gone. The caller holds tw.mu, and so does next's.
-func (tw *Twilio) step(a *account, n *number, status messaging.ChannelSenderStatus, next func()) {
-	r := n.registration
-	r.steps++
-	begun := r.steps
+// step gives a sender a status that is followed by another after a while. The caller holds tw.mu.
+func (tw *Twilio) step(a *account, n *number, status messaging.ChannelSenderStatus) {
+	n.registration.steps++
+	n.registration.due = tw.Now().Add(registering)
 	tw.become(n, status)
-	tw.after(registering, func() {
+	tw.goOn(a, n)
+}
+
+// goOn ends a step of a sender's registration when it is due, unless another step has begun by then
+// or the sender is gone. The caller holds tw.mu.
+func (tw *Twilio) goOn(a *account, n *number) {
+	r := n.registration
+	begun := r.steps
+	tw.at(r.due, func() {
 		tw.mu.Lock()
 		defer tw.mu.Unlock()
-		if a.numbers[n.address] == n && r.steps == begun {
-			next()
+		if a.numbers[n.address] == n && r.steps == begun && !r.due.IsZero() {
+			r.due = time.Time{}
+			tw.next(a, n)
 		}
 	})
+}
+
+// next gives a sender the status that follows a step. The caller holds tw.mu.
+func (tw *Twilio) next(a *account, n *number) {
+	r := n.registration
+	number, _ := n.address.E164()
+	switch known := a.numbers[channels.SMS(number)] != nil; {
+	case r.status == messaging.ChannelSenderStatusCreating && !known:
+		tw.sendCode(n)
+		tw.become(n, messaging.ChannelSenderStatusPendingVerification)
+		return
+	case r.status == messaging.ChannelSenderStatusVerifying && r.given != r.code:
+		tw.become(n, messaging.ChannelSenderStatusPendingVerification)
+		return
+	case r.status == messaging.ChannelSenderStatusVerifying:
+		r.code = ""
+	}
+	tw.become(n, messaging.ChannelSenderStatusOnline)
 }
 
 // become gives a sender a status. The caller holds tw.mu.

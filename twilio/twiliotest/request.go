@@ -65,7 +65,12 @@ type delivery struct {
 // and returns the last try with its answer. It never fails: what went wrong is in the result's
 // Code, and in the debugger.
 func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
-	d := &delivery{account: a, pair: p, method: method, url: target, form: form, token: tw.callID(""), policy: tw.policy(target)}
+	return tw.carry(&delivery{account: a, pair: p, method: method, url: target, form: form, token: tw.callID("")})
+}
+
+// carry is request with the token of the call, which may have been made before.
+func (tw *Twilio) carry(d *delivery) *hook {
+	d.policy = tw.policy(d.url)
 	d.end = time.Now().Add(d.policy.total)
 	var earlier []Request
 	for {
@@ -75,7 +80,7 @@ func (tw *Twilio) request(a *account, p pair, method, target string, form url.Va
 			continue
 		}
 		if err != nil {
-			tw.alert(Alert{Code: h.Code, URL: target, Status: h.Status, Text: err.Error()})
+			tw.alert(Alert{Code: h.Code, URL: d.url, Status: h.Status, Text: err.Error()})
 		}
 		h.earlier = earlier
 		return h
@@ -100,6 +105,9 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 		base:    d.url,
 	}
 	out.kept = new(out.Request)
+	if err := tw.save(); err != nil { // the app must not know what is not kept
+		return out, &failure{code: twilio.ErrHTTPRetrieval, err: err}
+	}
 	tw.mu.Lock()
 	tw.requests = newest(tw.requests, out.kept)
 	tw.mu.Unlock()

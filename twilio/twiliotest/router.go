@@ -124,6 +124,9 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 	status, v, err := 0, any(nil), error(refusal)
 	if refusal == nil {
 		status, v, err = tw.answer(product, r)
+		if err == nil {
+			err = tw.saveCall(r.Method)
+		}
 	}
 	h.Set("Twilio-Request-Duration", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 3, 64))
 	if err != nil {

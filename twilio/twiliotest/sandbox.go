@@ -64,6 +64,7 @@ func sandboxTemplates(a *account) map[string]*template {
 // options say where messages are told, as those of a number do. Twilio's sandbox sends a message every
 // three seconds, as it does here with [Pace].
 func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Address {
+	defer tw.kept()
 	tw.AddNumber(SandboxSender, options...)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()

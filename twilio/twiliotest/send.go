@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"net/url"
+	"time"
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
@@ -101,6 +102,7 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 	if end != nil && end.code != 0 {
 		refusal, failed = end.code, end.kind == failsMessage
 	}
+	m.ends, m.lost = refusal, end != nil && end.kind == losesMessage
 	tw.mu.Unlock()
 	if refusal != 0 && failed {
 		tw.move(m, twilio.StatusFailed, refusal)
@@ -109,21 +111,27 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 	if !tw.move(m, twilio.StatusSent, 0) {
 		return
 	}
+	travel := tw.cfg.deliver
+	if longer != nil {
+		travel += longer.delay
+	}
+	tw.travel(m, travel, before, halts)
+}
+
+// travel takes a message that has been sent to where it arrives, or does not.
+func (tw *Twilio) travel(m *message, travel time.Duration, before, halts *gate) {
 	tw.mu.Lock()
+	refusal, lost, p := m.ends, m.lost, tw.phoneAt(m.To)
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
 	traveling.Body = m.traveling()
 	if m.linked {
 		traveling.Media = nil
 	}
 	tw.mu.Unlock()
-	travel := tw.cfg.deliver
-	if longer != nil {
-		travel += longer.delay
-	}
 	if travel > 0 || before != nil {
 		tw.open(halts)
 	}
-	if !tw.pause(travel) || end != nil && end.kind == losesMessage {
+	if !tw.pause(travel) || lost {
 		return
 	}
 	if !tw.await(before) {
@@ -186,8 +194,8 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 		m.Sent = m.Updated
 	}
 	tw.note(statusLine{m.SID, m.Direction, m.To, status, code})
-	if m.moved != nil {
-		m.moved()
+	if m.receipt != nil {
+		m.receipt.update()
 	}
 	return tw.callback(m)
 }
@@ -204,11 +212,9 @@ func (tw *Twilio) callback(m *message) func() {
 	if m.callback == "" {
 		return func() {}
 	}
-	target, method, form, account := m.callback, m.method, m.callbackForm(), m.account
-	from, to := m.From, m.To
-	return tw.troubledCallback(m, func() {
-		tw.acknowledged(tw.request(account, pair{from, to}, method, target, form))
-	})
+	return tw.troubledCallback(m, tw.owe(&owedCall{
+		account: m.account, message: m, pair: pair{m.From, m.To}, method: m.method, url: m.callback, form: m.callbackForm(),
+	}))
 }
 
 // resolve returns ref as seen from the document at base.

@@ -22,7 +22,7 @@ type service struct {
 	created, updated time.Time
 	numbers          []*number // of the pool, in order of their joining
 	alphas           []*alphaSender
-	pool             channels.Pool
+	pool             channels.Pool              `keep:"-"` // see revive
 	sticky           map[channels.Address]stuck // by recipient
 	advanced         *advanced                  // Advanced Opt-Out, nil if it is off
 	domain           *domain                    // of its short links, nil if it has none
@@ -95,6 +95,7 @@ func ServiceSetting(name, value string) ServiceOption {
 // leaves that to each number. It panics on what the API would refuse, since that is a mistake in
 // the test itself.
 func (tw *Twilio) AddService(friendlyName string, options ...ServiceOption) string {
+	defer tw.kept()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	s := tw.addService(tw.main)

@@ -23,6 +23,12 @@ func (tw *Twilio) spawn(f func()) {
 	go func() {
 		defer tw.done()
 		f()
+		tw.mu.Lock()
+		last := tw.running-tw.waiting <= 1
+		tw.mu.Unlock()
+		if last { // else it is saved with what others do
+			_ = tw.save() // a failure is told to who asks for something next
+		}
 	}()
 }
 
@@ -90,6 +96,7 @@ func (tw *Twilio) Close() { tw.close() }
 
 // close is Close. It returns the URLs of the handlers that still run.
 func (tw *Twilio) close() []string {
+	defer tw.endState()
 	tw.mu.Lock()
 	tw.closed = true
 	for len(tw.alarms) > 0 {

@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
@@ -16,28 +16,16 @@ import (
 // them and an app. It is safe for concurrent use. Make one with [New] in a test and with [Start]
 // in a program.
 type Twilio struct {
-	main *account
-	cfg  config
+	cfg config
 
-	mu       sync.Mutex
-	accounts map[string]*account // by SID
+	mu sync.Mutex
+	stored
 	mounts   []*mount
-	phones   map[channels.Address]*phone
-	cookies  map[pair]*cookies
-	// manyCookies is how many there may be before those that are too old are thrown away.
-	manyCookies int
-	answers     keptAnswers
-	replied     map[pair][]time.Time // lately, in TwiML
-	heard       map[pair]time.Time   // when people last wrote
-	optOuts     map[pair]bool        // of a person from a sender, or from a service by its SID
-	tokens      map[string]*account  // OAuth access tokens in use
-	faults      []*Fault
-	story       []event
-	requests    []*Request
-	alerts      []Alert
-	counter     uint64 // of SIDs
-	installs    uint64 // of the SIDs of channel senders
-	calls       uint64 // of request IDs and idempotency tokens, which come in no fixed order
+	faults   []*Fault
+	story    []event
+	requests []*Request
+	alerts   []Alert
+	keeper   atomic.Pointer[keeper] // nil unless [Twilio.KeepState] was called
 
 	// What runs in the background: see tasks.go.
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
@@ -51,14 +39,10 @@ type Twilio struct {
 	timer     *time.Timer // nil while the clock stands
 	advancing bool
 	// handlers are those of the app that run, by the URL of the request.
-	handlers map[*url.URL]struct{}
-	// deactivated are the numbers that were given up, by day.
-	deactivated map[string][]channels.Address
-	domains     map[string]*domain // of short links, by SID
-	mediaLinks  map[string]*mediaLink
-	closed      bool
-	dumped      bool // by an expectation, so that the story need not be told again
-	alertsSeen  int  // by an expectation
+	handlers   map[*url.URL]struct{}
+	closed     bool
+	dumped     bool // by an expectation, so that the story need not be told again
+	alertsSeen int  // by an expectation
 
 	changed chan struct{} // closed by the next event, nil if nobody waits for it
 
@@ -165,21 +149,8 @@ func Start(options ...Option) *Twilio {
 	for _, option := range options {
 		option(&cfg)
 	}
-	tw := &Twilio{
-		cfg:         cfg,
-		counter:     cfg.seed,
-		accounts:    map[string]*account{},
-		phones:      map[channels.Address]*phone{},
-		cookies:     map[pair]*cookies{},
-		replied:     map[pair][]time.Time{},
-		optOuts:     map[pair]bool{},
-		heard:       map[pair]time.Time{},
-		tokens:      map[string]*account{},
-		handlers:    map[*url.URL]struct{}{},
-		deactivated: map[string][]channels.Address{},
-		domains:     map[string]*domain{},
-		mediaLinks:  map[string]*mediaLink{},
-	}
+	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*url.URL]struct{}{}}
+	tw.counter = cfg.seed
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
 	tw.main = newAccount(cfg.clock, cfg.account, cfg.token, "")
@@ -211,6 +182,11 @@ func (tw *Twilio) Client(options ...twilio.Option) *twilio.Client {
 func (tw *Twilio) callID(prefix string) string {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
+	return tw.nextCall(prefix)
+}
+
+// nextCall is callID for callers that hold tw.mu.
+func (tw *Twilio) nextCall(prefix string) string {
 	tw.calls++
 	return numbered(prefix, tw.calls)
 }

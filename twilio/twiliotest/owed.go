@@ -1,0 +1,53 @@
+package twiliotest
+
+import (
+	"net/url"
+	"slices"
+)
+
+// owedCall is a call to the app of which nothing more follows, such as a status callback. Those that
+// have not been made are made when the state is taken up again.
+type owedCall struct {
+	account *account
+	message *message // of which it tells, nil if of none
+	pair    pair
+	method  string
+	url     string
+	form    url.Values
+	token   string
+}
+
+// owe returns what makes a call. The caller holds tw.mu.
+func (tw *Twilio) owe(c *owedCall) func() {
+	if tw.keeper.Load() != nil {
+		tw.owed = append(tw.owed, c)
+	}
+	return tw.pay(c)
+}
+
+// pay returns what makes a call that is owed.
+func (tw *Twilio) pay(c *owedCall) func() {
+	return func() {
+		tw.mu.Lock()
+		if c.token == "" {
+			c.token = tw.nextCall("")
+		}
+		tw.mu.Unlock()
+		h := tw.carry(&delivery{
+			account: c.account, pair: c.pair, method: c.method, url: c.url, form: c.form, token: c.token,
+		})
+		if c.message != nil {
+			tw.acknowledged(h)
+		}
+		if tw.ctx.Err() != nil {
+			return
+		}
+		tw.mu.Lock()
+		defer tw.mu.Unlock()
+		c.token = "" // for who makes the same call twice
+		if tw.keeper.Load() == nil {
+			return
+		}
+		tw.owed = slices.DeleteFunc(tw.owed, func(other *owedCall) bool { return other == c })
+	}
+}
