@@ -63,7 +63,10 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 
 // reset starts over with the flags' numbers.
 func (d *devphone) reset(w http.ResponseWriter, _ *http.Request) {
-	d.begin()
+	if err := d.begin(); err != nil {
+		refuse(w, http.StatusInternalServerError, err.Error())
+		return
+	}
 	d.log.add("reset", struct{}{})
 	writeJSON(w, http.StatusOK, map[string]any{"account_sid": d.settings.account, "numbers": d.numbers()})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -29,13 +30,15 @@ type devphone struct {
 	arrived *connections
 	busy    sync.WaitGroup // with tunnels, and with watching the emulator
 
+	beginning sync.Mutex // held while an emulator is put in the place of another
+
 	mu      sync.Mutex
 	tw      *twiliotest.Twilio
 	unwatch context.CancelFunc
 	closed  bool
 }
 
-func newDevphone(ctx context.Context, s *settings, ca *authority) *devphone {
+func newDevphone(ctx context.Context, s *settings, ca *authority) (*devphone, error) {
 	d := &devphone{settings: s, authority: ca, log: newEventLog()}
 	d.ctx, d.stop = context.WithCancel(ctx)
 	direct := http.DefaultTransport.(*http.Transport).Clone() // which it is
@@ -52,17 +55,34 @@ func newDevphone(ctx context.Context, s *settings, ca *authority) *devphone {
 		BaseContext: func(net.Listener) context.Context { return d.ctx },
 		ErrorLog:    log.New(io.Discard, "", 0),
 	}
+	if err := d.begin(); err != nil {
+		d.stop()
+		return nil, err
+	}
 	d.spawn(func() { _ = d.inner.Serve(d.arrived) }) // which ends when it is closed
-	d.begin()
-	return d
+	return d, nil
 }
 
-// begin starts an emulator, in place of the one before if there is one.
-func (d *devphone) begin() {
-	tw := d.settings.start(d.outside)
-	ctx, cancel := context.WithCancel(d.ctx)
+// begin starts an emulator, in place of the one before if there is one. A state that is kept is
+// taken over by the first and cleared for others.
+func (d *devphone) begin() error {
+	d.beginning.Lock()
+	defer d.beginning.Unlock()
 	d.mu.Lock()
 	before, unwatch := d.tw, d.unwatch
+	d.mu.Unlock()
+	if before != nil && d.settings.state != "" { // of which there can be one at a time
+		before.Close()
+		if err := d.settings.forget(); err != nil {
+			return fmt.Errorf("-state: %w", err)
+		}
+	}
+	tw, err := d.settings.start(d.outside)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(d.ctx)
+	d.mu.Lock()
 	d.tw, d.unwatch = tw, cancel
 	d.mu.Unlock()
 	if before != nil {
@@ -70,6 +90,7 @@ func (d *devphone) begin() {
 		before.Close()
 	}
 	d.spawn(func() { d.log.watch(ctx, tw) })
+	return nil
 }
 
 // spawn runs f in the background, and reports false if devphone is closed.

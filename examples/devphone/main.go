@@ -15,7 +15,8 @@
 //
 // Everything stays on this machine: devphone listens on loopback, calls webhooks on loopback, and
 // proxies Twilio's hosts and loopback alone, unless a flag names others. Pages of other origins
-// can not use it. What it stores is gone when it ends.
+// can not use it. What it stores is gone when it ends, unless -state names a file to keep it in: then
+// nothing that was answered is lost, however it ends, and the next start goes on with what was under way.
 //
 // # Over HTTP
 //
@@ -39,7 +40,7 @@
 //	                                  does with messages; without Code it takes them again
 //	GET  /faults                      {"faults": […]}: what is still going to go wrong
 //	DELETE /faults                    nothing goes wrong any more
-//	POST /reset                       start over with the flags' numbers and clock
+//	POST /reset                       start over with the flags' numbers and clock, and clear -state
 //	POST /clock                       move the clock on: Advance, such as 25h or 15m, or To, such as
 //	                                  2026-03-01T09:00:00Z. What falls due on the way happens, each thing
 //	                                  at its moment, such as a scheduled message and its callbacks, and
@@ -119,7 +120,10 @@ func serve(ctx context.Context, out *log.Logger, s *settings, listener net.Liste
 		return err
 	}
 	defer func() { err = errors.Join(err, files.remove()) }()
-	d := newDevphone(ctx, s, ca)
+	d, err := newDevphone(ctx, s, ca)
+	if err != nil {
+		return err
+	}
 	defer d.close()
 
 	url := "http://" + listener.Addr().String()

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ const (
 type settings struct {
 	flags          *flag.FlagSet
 	addr, env      string
+	state          string // file that it is kept in, "" if it is not
 	account, token string
 	delay          time.Duration
 	review         time.Duration // of what is submitted for approval, negative if there is none
@@ -54,6 +56,7 @@ func parse(args []string) (*settings, error) {
 	s.flags.SetOutput(io.Discard) // what is wrong is said once, by main
 	s.flags.StringVar(&s.addr, "addr", "127.0.0.1:4010", "listen on this loopback `address`; port 0 is any free one")
 	s.flags.StringVar(&s.env, "env", "", "write the app's environment to this `file`, as shell exports, once it listens")
+	s.flags.StringVar(&s.state, "state", "", "keep what is stored in this `file`, over restarts and crashes")
 	s.flags.StringVar(&s.account, "account", defaultAccount, "the account's `SID`")
 	s.flags.StringVar(&s.token, "token", defaultToken, "the account's auth `token`")
 	s.flags.DurationVar(&s.delay, "delay", 0, "let messages wait this `long` in the queue, and travel as long")
@@ -100,8 +103,9 @@ func (s *settings) addNumber(flag string) error {
 	return nil
 }
 
-// start returns a new emulator with the flags' account and numbers.
-func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
+// start returns an emulator with the flags' account and numbers, and the state that is kept if one is.
+// A number that the state has stays as it is, unless the flag says where its messages are posted.
+func (s *settings) start(outside http.RoundTripper) (*twiliotest.Twilio, error) {
 	options := []twiliotest.Option{
 		twiliotest.WithAccount(s.account, s.token),
 		twiliotest.WithAPIKey(apiKey, apiSecret),
@@ -115,12 +119,32 @@ func (s *settings) start(outside http.RoundTripper) *twiliotest.Twilio {
 		options = append(options, twiliotest.WithClock(s.clock))
 	}
 	tw := twiliotest.Start(options...)
+	if s.state != "" {
+		if err := tw.KeepState(s.state); err != nil {
+			tw.Close()
+			return nil, fmt.Errorf("-state: %w", err)
+		}
+	}
 	for _, n := range s.numbers {
-		if n.Webhook == "" {
+		switch {
+		case n.Webhook == "" && tw.HasNumber(n.Address):
+		case n.Webhook == "":
 			tw.AddNumber(n.Address)
-		} else {
+		default:
 			tw.AddNumber(n.Address, twiliotest.OnMessage(n.Webhook))
 		}
 	}
-	return tw
+	return tw, nil
+}
+
+// forget clears the state that is kept, for good.
+func (s *settings) forget() error {
+	if s.state == "" {
+		return nil
+	}
+	file, err := os.OpenFile(s.state, os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
 }

@@ -138,7 +138,7 @@ func TestHelp(t *testing.T) {
 	if err := run(t.Context(), &out, []string{"-h"}); err != nil {
 		t.Error(err)
 	}
-	for _, flag := range []string{"-addr", "-env", "-account", "-token", "-number", "-allow", "-forward"} {
+	for _, flag := range []string{"-addr", "-env", "-account", "-token", "-number", "-state", "-allow", "-forward"} {
 		if !strings.Contains(out.String(), flag) {
 			t.Errorf("-h does not explain %s", flag)
 		}

@@ -3,6 +3,7 @@ package twiliotest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
 )
@@ -94,6 +95,7 @@ func (k *keeper) start(tw *Twilio) error {
 		if err != nil {
 			return err
 		}
+		maps.Copy(state.main.keys, tw.main.keys) // of an option
 		tw.stored = *state
 		tw.revive()
 	}
