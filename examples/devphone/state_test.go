@@ -9,11 +9,11 @@ import (
 )
 
 // With -state, phones show after a restart what they showed before, and nothing after a reset.
-func TestState(t *testing.T) {
+func TestState(t *testing.T) { //nolint:tparallel // one run at a time has the file
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "twilio.state")
-	for i, want := range []int{0, 2, 0} { // messages shown
-		t.Run("", func(t *testing.T) { //nolint:paralleltest // one at a time has the file
+	for i, want := range []int{0, 2, 0} { //nolint:paralleltest // messages shown, by one run at a time
+		t.Run("", func(t *testing.T) {
 			d := start(t, "-state", file, "-number", shopNumber+"="+shop(t, echo)+"/sms")
 			var shown struct{ Messages []message }
 			d.do(d.request("GET", "/phones/+15558675310/messages", nil), &shown)

@@ -11,7 +11,7 @@ import (
 // A program keeps its emulator's state over restarts.
 func ExampleTwilio_KeepState() {
 	file := filepath.Join(os.TempDir(), fmt.Sprintf("twilio-%d.state", os.Getpid()))
-	defer os.Remove(file)
+	defer func() { _ = os.Remove(file) }()
 	for _, text := range []string{"hello", "are you still there?"} {
 		tw := twiliotest.Start()
 		if err := tw.KeepState(file); err != nil {

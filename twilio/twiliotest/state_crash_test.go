@@ -39,7 +39,7 @@ func TestStateServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Printf("listens on %s\n", listener.Addr())
+	_, _ = fmt.Fprintf(os.Stdout, "listens on %s\n", listener.Addr())
 	t.Fatal(http.Serve(listener, tw))
 }
 
