@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/chat"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
@@ -217,6 +218,22 @@ func TestSendAndWaitDoNotWaitForTheClock(t *testing.T) {
 	}
 }
 
+// Replies that take no time have arrived when Send returns, also those behind another.
+func TestSendOnAStandingClockWaitsForReplies(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t, twiliotest.WithClock(nine))
+	tw.AddNumber(shop, twiliotest.OnMessage("https://app.example/"))
+	tw.Mount("https://app.example/", twiml.NewResponse(
+		twiml.Message{Body: "one"}, twiml.Message{Body: "two"}, twiml.Message{Body: "three"}))
+	for i := range 40 {
+		for _, reply := range tw.Phone(channels.Address(fmt.Sprintf("+155586754%02d", i))).Send(shop, "hi").Replies {
+			if reply.Status != twilio.StatusDelivered {
+				t.Fatalf("%q is %s", reply.Body, reply.Status)
+			}
+		}
+	}
+}
+
 func TestConversationDoesNotWaitForTheClock(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, twiliotest.WithClock(nine), twiliotest.WithDelays(time.Second, time.Second))
@@ -336,6 +353,22 @@ func TestAdvanceOfARunningClock(t *testing.T) {
 		if took := time.Since(start); took != 30*time.Second || tw.Now().Sub(start) != 2*time.Minute {
 			t.Errorf("delivered after %v, and %v really", tw.Now().Sub(start), took)
 		}
+	})
+}
+
+// A reply to a message from another account travels like any other while the clock is moved.
+func TestAdvanceBetweenAccounts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := twiliotest.New(t, twiliotest.WithDelays(time.Minute, time.Minute))
+		tw.AddNumber(shop)
+		other, _ := tw.AddSubaccount()
+		tw.Mount("https://app.example/", twiml.Reply("pong"))
+		there := tw.AddNumberTo(other, "+15557122662", twiliotest.OnMessage("https://app.example/"))
+		_, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{From: shop, To: there, Body: "ping"})
+		must(t, err)
+		tw.Advance(4 * time.Minute)
+		tw.Phone(shop).Expect(t, "pong")
 	})
 }
 

@@ -27,7 +27,7 @@ type participant struct {
 	level            string // of push notifications
 	created, updated time.Time
 	typing           time.Time // until when the others see it
-	arrived          *gate     `keep:"-"` // open when the latest message to the participant has arrived
+	latest           passage   `keep:"-"` // of a message to the participant
 }
 
 // pair returns the participant's addresses.

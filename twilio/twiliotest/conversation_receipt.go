@@ -37,9 +37,8 @@ func (m *conversationMessage) handOn() []*gate {
 		r := &conversationReceipt{of: m, participant: p.sid, message: out, sid: a.tw.sid("DY"), created: a.tw.stamp()}
 		m.receipts = append(m.receipts, r)
 		out.receipt = r
-		var arrived *gate
-		p.arrived, arrived = a.tw.deliver(out, p.arrived)
-		arrivals = append(arrivals, arrived)
+		p.latest = a.tw.deliver(out, p.latest)
+		arrivals = append(arrivals, p.latest.settled)
 	}
 	return arrivals
 }

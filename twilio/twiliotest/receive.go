@@ -34,14 +34,19 @@ type inbound struct {
 
 // receive stores a message that a person sent and lets the app answer it.
 func (tw *Twilio) receive(in *inbound) *Exchange {
-	m := in.message
 	if !tw.begin() {
-		return &Exchange{Message: m.Message}
+		return &Exchange{Message: in.message.Message}
 	}
 	defer tw.done()
+	return tw.takeIn(in)
+}
+
+// takeIn is receive within a task.
+func (tw *Twilio) takeIn(in *inbound) *Exchange {
+	m := in.message
 	tw.mu.Lock()
 	a, n := tw.owner(m.To)
-	if a == nil || !n.online() || a.status != twilio.AccountStatusActive {
+	if a == nil || !n.online() {
 		tw.tellLocked("a message to %s, a number that nobody has, is lost", m.To)
 		tw.mu.Unlock()
 		return &Exchange{Message: m.Message}
@@ -108,7 +113,8 @@ func (tw *Twilio) receive(in *inbound) *Exchange {
 	return t.out
 }
 
-// crossOver hands a message that has arrived at a number of another account to that account.
+// crossOver hands a message that has arrived at a number of another account to that account. The task
+// that brought it goes on there.
 func (tw *Twilio) crossOver(from *account, m Message) {
 	tw.mu.Lock()
 	to, _ := tw.owner(m.To)
@@ -117,7 +123,7 @@ func (tw *Twilio) crossOver(from *account, m Message) {
 		return
 	}
 	m = Message{From: m.From, To: m.To, Body: m.Body, Media: slices.Clone(m.Media), Direction: twilio.DirectionInbound, Status: twilio.StatusReceived}
-	tw.receive(&inbound{message: &message{Message: m}, extra: url.Values{}})
+	tw.takeIn(&inbound{message: &message{Message: m}, extra: url.Values{}})
 }
 
 // params returns the parameters of the webhook. The caller holds tw.mu.

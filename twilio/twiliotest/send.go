@@ -14,7 +14,7 @@ func (tw *Twilio) dispatch(m *message) {
 	if m.service != nil && !tw.enqueue(m) {
 		return
 	}
-	tw.send(m, nil, nil)
+	tw.send(m, passage{}, nil)
 }
 
 // enqueue gives a message of a service its sender. It reports false if the message goes no
@@ -57,9 +57,9 @@ func (tw *Twilio) enqueue(m *message) bool {
 
 // send takes a message that has been stored as queued to the person it is for, and tells each
 // status on the way to the message's callback. It returns when the message has arrived or has
-// failed to. Where messages have to arrive in order, before opens when the one before has, and is
-// nil for the first. It opens halts, which may be nil, before it waits for the clock.
-func (tw *Twilio) send(m *message, before, halts *gate) {
+// failed to, and stays behind another on the way. It opens halts, which may be nil, before it waits
+// for the clock.
+func (tw *Twilio) send(m *message, before passage, halts *gate) {
 	defer tw.flush(m)
 	fault := m.fault
 	if fault == 0 {
@@ -119,7 +119,7 @@ func (tw *Twilio) send(m *message, before, halts *gate) {
 }
 
 // travel takes a message that has been sent to where it arrives, or does not.
-func (tw *Twilio) travel(m *message, travel time.Duration, before, halts *gate) {
+func (tw *Twilio) travel(m *message, travel time.Duration, before passage, halts *gate) {
 	tw.mu.Lock()
 	refusal, lost, p := m.ends, m.lost, tw.phoneAt(m.To)
 	traveling := m.snapshot() // what arrives, whatever becomes of the record meanwhile
@@ -128,13 +128,10 @@ func (tw *Twilio) travel(m *message, travel time.Duration, before, halts *gate) 
 		traveling.Media = nil
 	}
 	tw.mu.Unlock()
-	if travel > 0 || before != nil {
+	if travel > 0 {
 		tw.open(halts)
 	}
-	if !tw.pause(travel) || lost {
-		return
-	}
-	if !tw.await(before) {
+	if !tw.pause(travel) || lost || !tw.stayBehind(before, halts) {
 		return
 	}
 	if refusal != 0 {
@@ -150,11 +147,29 @@ func (tw *Twilio) travel(m *message, travel time.Duration, before, halts *gate) 
 	tw.crossOver(m.account, traveling)
 }
 
-// deliver sends a message in the background, on which way it stays behind another: before opens when
-// that has arrived, nil if there is none. It returns what opens when the message has arrived, and what
-// opens when there is nothing left to wait for: then, or before it waits for a clock that stands. The
-// caller holds tw.mu.
-func (tw *Twilio) deliver(m *message, before *gate) (arrived, settled *gate) {
+// passage is the way of a message to its recipient. The zero passage is behind us.
+type passage struct {
+	arrived *gate // open once the message has arrived, or will not
+	settled *gate // open then, or once it waits for a clock that stands
+}
+
+// stayBehind waits until the message before has arrived, and reports whether the emulator still runs.
+// It opens halts, which may be nil, if that one waits for the clock.
+func (tw *Twilio) stayBehind(before passage, halts *gate) bool {
+	if !tw.await(before.settled) {
+		return false
+	}
+	tw.mu.Lock()
+	if before.arrived != nil && !before.arrived.open {
+		tw.openLocked(halts)
+	}
+	tw.mu.Unlock()
+	return tw.await(before.arrived)
+}
+
+// deliver sends a message in the background, on which way it stays behind another. The caller holds
+// tw.mu.
+func (tw *Twilio) deliver(m *message, before passage) passage {
 	arrived, halts := newGate(), newGate()
 	tw.spawn(func() {
 		defer tw.open(halts)
@@ -162,9 +177,9 @@ func (tw *Twilio) deliver(m *message, before *gate) (arrived, settled *gate) {
 		tw.send(m, before, halts)
 	})
 	if tw.cfg.manual {
-		return arrived, halts
+		return passage{arrived, halts}
 	}
-	return arrived, arrived
+	return passage{arrived, arrived}
 }
 
 // move gives a message its next status and calls back. It reports false if the message has been

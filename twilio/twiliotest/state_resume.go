@@ -77,7 +77,7 @@ func (tw *Twilio) resume() {
 // resume sends an account's messages on their way. Those to the same recipient stay in order. The
 // caller holds tw.mu.
 func (a *account) resume(tw *Twilio, owed map[*message][]func()) {
-	last := map[channels.Address]*gate{}
+	last := map[channels.Address]passage{}
 	for _, m := range a.messages {
 		calls := owed[m]
 		delete(owed, m)
@@ -86,7 +86,7 @@ func (a *account) resume(tw *Twilio, owed map[*message][]func()) {
 			m.begin(tw)
 		case m.Direction != twilio.DirectionInbound && !m.Status.Final() && !m.lost:
 			before, arrived := last[m.To], newGate()
-			last[m.To] = arrived
+			last[m.To] = passage{arrived: arrived}
 			tw.spawn(func() {
 				defer tw.open(arrived)
 				makeAll(calls)
@@ -112,7 +112,7 @@ func makeAll(calls []func()) {
 }
 
 // resend takes a message on from the status that it has.
-func (tw *Twilio) resend(m *message, before *gate) {
+func (tw *Twilio) resend(m *message, before passage) {
 	tw.mu.Lock()
 	status := m.Status
 	tw.mu.Unlock()

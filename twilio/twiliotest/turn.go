@@ -30,7 +30,7 @@ type turn struct {
 	replies    []*message
 	over       bool // too many replies
 	deliveries []*gate
-	arrived    *gate // open when the latest reply has arrived
+	latest     passage // of a reply
 	out        *Exchange
 }
 
@@ -195,13 +195,12 @@ func (t *turn) post(m *message) string {
 	sid, atOnce := m.SID, tw.cfg.send+tw.cfg.deliver == 0 // so that the story stays in order
 	if atOnce && !tw.cfg.manual {
 		tw.mu.Unlock()
-		tw.send(m, nil, nil)
+		tw.send(m, passage{}, nil)
 		return sid
 	}
-	var settled *gate
-	t.arrived, settled = tw.deliver(m, t.arrived)
+	t.latest = tw.deliver(m, t.latest)
 	tw.mu.Unlock()
-	if t.deliveries = append(t.deliveries, settled); atOnce {
+	if t.deliveries = append(t.deliveries, t.latest.settled); atOnce {
 		t.settle()
 	}
 	return sid
