@@ -34,14 +34,14 @@ SM3 outbound-reply to whatsapp:+15558675310: delivered
 POST api/2010-04-01/Accounts/AC/Messages.json → 201
 SM4 outbound-api to whatsapp:+15558675310: sent
 webhook POST https://elsewhere.example/status SM4 sent → no answer
-alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted
+alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted: see Mount and WithTransport
 SM4 outbound-api to whatsapp:+15558675310: delivered
 webhook POST https://elsewhere.example/status SM4 delivered → no answer
-alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted
+alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted: see Mount and WithTransport
 SM3 outbound-reply to whatsapp:+15558675310: read
 SM4 outbound-api to whatsapp:+15558675310: read
 webhook POST https://elsewhere.example/status SM4 read → no answer
-alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted
+alert: 11210 HTTP bad host name at https://elsewhere.example/status: twiliotest: elsewhere.example is neither a host of Twilio's nor mounted: see Mount and WithTransport
 `
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("dump (-want +got):\n%s", diff)

@@ -103,7 +103,9 @@ func (tw *Twilio) takeIn(in *inbound) *Exchange {
 		t.settle()
 		return t.out
 	}
-	if hook.url != "" {
+	if hook.url == "" {
+		tw.tell("%s is told to nobody: %s has no webhook", m.SID, m.To)
+	} else {
 		t.begin(hook, fallback)
 	}
 	t.settle()

@@ -156,7 +156,11 @@ func refusedBy(status int) error {
 	if status >= http.StatusInternalServerError {
 		on = twiml.RetryOn5xx
 	}
-	return &failure{twilio.ErrHTTPRetrieval, on, fmt.Errorf("the app answered with HTTP %d", status)}
+	hint := ""
+	if status == http.StatusForbidden { // which is what most libraries answer to a wrong signature
+		hint = "; if it checks signatures, they are made with the account's auth token, of this URL"
+	}
+	return &failure{twilio.ErrHTTPRetrieval, on, fmt.Errorf("the app answered with HTTP %d%s", status, hint)}
 }
 
 // redacted returns a URL without the password in it.

@@ -56,8 +56,10 @@ func (c *call) schedule(m *message) error {
 	sendAt, err := time.Parse(time.RFC3339, at)
 	switch ahead := sendAt.Sub(c.tw.stamp()); { // in whole seconds, as SendAt comes in
 	case err != nil || ahead < soonest:
+		c.tellClock(at)
 		return bad(twilio.ErrSendAtTooSoon, "Scheduling does not support this timestamp")
 	case ahead > latest:
+		c.tellClock(at)
 		return bad(twilio.ErrSendAtTooLate, "Scheduling does not support this timestamp")
 	}
 	if c.account.scheduled(c.tw.cfg.scheduled) {
@@ -67,6 +69,12 @@ func (c *call) schedule(m *message) error {
 	return nil
 }
 
+// tellClock tells a SendAt that is refused beside the time that it has to follow, since an app may go
+// by another clock. The caller holds tw.mu.
+func (c *call) tellClock(sendAt string) {
+	c.tw.tellLocked("SendAt is %s, and the clock says %s", sendAt, c.tw.stamp().Format(time.RFC3339))
+}
+
 // begin sends a message that has been stored on its way, now or when it is due. The caller holds
 // tw.mu.
 func (m *message) begin(tw *Twilio) {
@@ -74,6 +82,7 @@ func (m *message) begin(tw *Twilio) {
 		tw.spawn(func() { tw.dispatch(m) })
 		return
 	}
+	tw.tellLocked("%s %s to %s: %s for %s", m.SID, m.Direction, m.To, m.Status, m.sendAt.UTC().Format(time.DateTime))
 	m.timer = tw.at(m.sendAt, func() { tw.dispatch(m) })
 }
 

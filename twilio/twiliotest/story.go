@@ -101,12 +101,16 @@ func (tw *Twilio) Requests() []Request {
 	return list
 }
 
-// Dump returns all that happened, a line each, in order.
+// Dump returns all that happened, a line each, in order. The first line of each further day has the
+// date before the time.
 func (tw *Twilio) Dump() string {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	var b strings.Builder
-	for _, e := range tw.story {
+	for i, e := range tw.story {
+		if i > 0 && e.time.Format(time.DateOnly) != tw.story[i-1].time.Format(time.DateOnly) {
+			b.WriteString(e.time.Format("2006-01-02 "))
+		}
 		fmt.Fprintf(&b, "%s %s\n", e.time.Format("15:04:05.000"), e.text)
 	}
 	return b.String()

@@ -91,13 +91,33 @@ func (tw *Twilio) mounted(u *url.URL) *mount {
 	return best
 }
 
+// mountsOf returns the base URLs that are mounted on u's host.
+func (tw *Twilio) mountsOf(u *url.URL) (urls []string) {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	for _, m := range tw.mounts {
+		if base := (&url.URL{Scheme: m.scheme, Host: m.host, Path: m.path}); strings.EqualFold(base.Hostname(), u.Hostname()) {
+			urls = append(urls, base.String())
+		}
+	}
+	return urls
+}
+
 // HostError says that a request went to a host that is neither Twilio's nor mounted. In a test,
 // that is a forgotten [Twilio.Mount] or a request that would have left the machine.
-type HostError struct{ Host string }
+type HostError struct {
+	Host string
+	// Mounts are the base URLs that are mounted on this host, if it is the path or the scheme that
+	// none of them has.
+	Mounts []string
+}
 
 // Error names the host.
 func (e *HostError) Error() string {
-	return fmt.Sprintf("twiliotest: %s is neither a host of Twilio's nor mounted", e.Host)
+	if len(e.Mounts) > 0 {
+		return fmt.Sprintf("twiliotest: of %s there is only what is mounted: %s", e.Host, strings.Join(e.Mounts, ", "))
+	}
+	return fmt.Sprintf("twiliotest: %s is neither a host of Twilio's nor mounted: see Mount and WithTransport", e.Host)
 }
 
 var errClosed = errors.New("twiliotest: the emulator is closed")
@@ -132,7 +152,7 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 	if tw.cfg.outside != nil {
 		return tw.cfg.outside.RoundTrip(r)
 	}
-	return nil, &HostError{Host: r.URL.Host}
+	return nil, &HostError{Host: r.URL.Host, Mounts: tw.mountsOf(r.URL)}
 }
 
 // ServeHTTP answers a request to the API that came over a real connection, by its Host header.
