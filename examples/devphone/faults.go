@@ -55,15 +55,14 @@ func (d *devphone) addFault(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := &faultForm{form: r.PostForm}
-	fault := f.read()
-	if f.err == nil && len(d.emulator().Faults()) >= maxFaults {
+	fault, tw := f.read(), d.emulator()
+	if f.err == nil && len(tw.Faults()) >= maxFaults {
 		f.fail("there are %d faults already; DELETE /faults takes them back", maxFaults)
 	}
 	if f.err != nil {
 		refuse(w, http.StatusBadRequest, f.err.Error())
 		return
 	}
-	tw := d.emulator()
 	tw.Inject(fault)
 	d.log.add("faults", d.faults())
 	writeJSON(w, http.StatusOK, map[string]any{"fault": fault.String(), "faults": d.faults()})

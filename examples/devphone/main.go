@@ -25,7 +25,7 @@
 //	                                  answer has the sid, the webhooks made and the replies.
 //	GET  /phones/{address}/messages   {"messages": [{sid, from, to, body, media, direction, status, date}]};
 //	                                  with ?after=N those after the first N
-//	POST /phones/{address}/read       open the newest message, where the channel has read receipts
+//	POST /phones/{address}/read       open what has come, where the channel has read receipts
 //	GET  /phones                      the account's numbers, and the phones that wrote or were written to
 //	POST /faults                      something goes wrong, once or as Times (a number, always) says,
 //	                                  after the first After:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -57,7 +58,7 @@ func (o *outside) call(r *http.Request, again string) (*http.Response, *exchange
 	answer, rest, err := head(resp.Body, maxKept)
 	if err != nil {
 		e.Error = err.Error()
-		return nil, e, fmt.Errorf("the answer breaks off: %w", err)
+		return nil, e, fmt.Errorf("the answer breaks off: %w", errors.Join(err, resp.Body.Close()))
 	}
 	resp.Body = rest
 	e.answered(resp.StatusCode, resp.Header.Get("Content-Type"), answer)

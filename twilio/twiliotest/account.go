@@ -151,13 +151,15 @@ func grantToken(c *call) (any, error) {
 	c.tw.mu.Lock()
 	defer c.tw.mu.Unlock()
 	for _, a := range c.tw.accounts {
-		if secret, ok := a.apps[c.params.Get("client_id")]; ok && same(secret, c.params.Get("client_secret")) {
-			c.tw.tokensMade++
-			token := fmt.Sprintf("token-%d", c.tw.tokensMade)
-			c.tw.tokens[token] = accessToken{account: a, expires: c.tw.Now().Add(tokenLife)}
-			c.tw.expire(token)
-			return map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenLife.Seconds())}, nil
+		secret, ok := a.apps[c.params.Get("client_id")]
+		if !ok || !same(secret, c.params.Get("client_secret")) {
+			continue
 		}
+		c.tw.tokensMade++
+		token := fmt.Sprintf("token-%d", c.tw.tokensMade)
+		c.tw.tokens[token] = accessToken{account: a, expires: c.tw.Now().Add(tokenLife)}
+		c.tw.expire(token)
+		return map[string]any{"access_token": token, "token_type": "Bearer", "expires_in": int(tokenLife.Seconds())}, nil
 	}
 	return nil, unauthorized("Authenticate")
 }

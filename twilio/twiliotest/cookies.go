@@ -86,7 +86,8 @@ type setCookie struct {
 func (c *cookies) keep(u *url.URL, cookie *http.Cookie) {
 	again := *cookie //nolint:gosec // which the app has set as it is
 	if again.MaxAge > 0 {
-		again.Expires, again.MaxAge = time.Now().Add(time.Duration(again.MaxAge)*time.Second), 0
+		life := time.Duration(again.MaxAge) * time.Second
+		again.Expires, again.MaxAge = time.Now().Add(life), 0 //nolint:forbidigo // by which the jar goes, too
 	}
 	key := cookieKey{u.Host, cookie.Name + " " + cookie.Domain + " " + cmp.Or(cookie.Path, path.Dir(u.Path))}
 	if again.MaxAge < 0 {
