@@ -149,7 +149,6 @@ func (u *ConversationUser) expel(name, who string, need conversations.Permission
 
 // SetAttributes replaces the attributes that the user has in a conversation, which are JSON.
 func (u *ConversationUser) SetAttributes(conversation, attributes string) error {
-	defer u.in.in.tw.kept()
 	var p *participant
 	return u.act("onParticipantUpdate", func() (url.Values, error) {
 		var err error
@@ -169,7 +168,6 @@ func (u *ConversationUser) SetAttributes(conversation, attributes string) error 
 
 // SetFriendlyName changes what people call the user.
 func (u *ConversationUser) SetFriendlyName(name string) error {
-	defer u.in.in.tw.kept()
 	return u.act("onUserUpdate", func() (url.Values, error) {
 		if err := u.may(conversations.PermissionEditOwnUserInfo); err != nil {
 			return nil, err

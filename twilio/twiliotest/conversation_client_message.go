@@ -11,7 +11,6 @@ import (
 // Send writes a message, with the files that [ConversationUser.Upload] has stored, and returns it
 // as it was published.
 func (u *ConversationUser) Send(conversation, body string, files ...string) (*conversations.Message, error) {
-	defer u.in.in.tw.kept()
 	var m *conversationMessage
 	err := u.act("onMessageAdd", func() (url.Values, error) {
 		need := conversations.PermissionSendMessage
