@@ -38,9 +38,9 @@ type BulkInput struct {
 // BulkOutcome says what is known of an input.
 type BulkOutcome string
 
-// The outcomes. A later run, given the checkpoint, tries again what was not sent or was held
-// back, and nothing else. A message counts as not sent also if Twilio refuses the credentials (401 and 403), since
-// that says nothing of the message: a loop does well to end at the first of these.
+// The outcomes. A later run, given the checkpoint, tries again what was not sent or was held back,
+// and nothing else. A message counts as not sent also if Twilio refuses the credentials (401 and
+// 403), since that says nothing of the message: a loop does well to end at the first of these.
 const (
 	BulkSent    BulkOutcome = "sent"     // Twilio took the message
 	BulkRefused BulkOutcome = "refused"  // Twilio will not take it

@@ -58,7 +58,7 @@ func unwritable(p twiml.Problem) bool { return p.Code == int(twilio.ErrDocumentP
 // checked returns a document, after what Twilio objects to in it has been noted.
 func (tw *Twilio) checked(out *hook, doc *twiml.Response, problems []twiml.Problem) *twiml.Response {
 	out.Problems = problems
-	tw.keep(out)
+	tw.retell(out)
 	for _, p := range out.Problems {
 		if p.Code != 0 {
 			tw.alert(Alert{Code: twilio.ErrorCode(p.Code), URL: out.URL, Status: out.Status, Text: p.String()})
@@ -88,7 +88,7 @@ func (tw *Twilio) rejectUntyped(out *hook) twilio.ErrorCode {
 
 func (tw *Twilio) rejectAs(out *hook, status int, code twilio.ErrorCode, text string) twilio.ErrorCode {
 	out.Code = code
-	tw.keep(out)
+	tw.retell(out)
 	tw.alert(Alert{Code: code, URL: out.URL, Status: status, Text: text})
 	return code
 }

@@ -81,7 +81,7 @@ func (tw *Twilio) tryHook(a *account, to eventHook, params url.Values, asks bool
 	h, err := tw.ask(eventTimeout, token, a, verbMethod(to.method), to.url, form)
 	if asks && h.Status >= http.StatusBadRequest && h.Status < http.StatusInternalServerError {
 		h.Code, err = 0, nil
-		tw.keep(h)
+		tw.retell(h)
 	}
 	if err != nil {
 		tw.complain(h, err)

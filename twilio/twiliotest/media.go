@@ -191,13 +191,18 @@ func redirectToMedia(c *call) (any, error) {
 // serveMediaHost answers for the host that has the files.
 func (tw *Twilio) serveMediaHost(w http.ResponseWriter, r *http.Request) {
 	account, sid, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	tw.serveFile(w, r, mediaHost, account, sid)
+}
+
+// serveFile answers with a file of an account for one of the hosts that ask for no credentials.
+func (tw *Twilio) serveFile(w http.ResponseWriter, r *http.Request, host, account, sid string) {
 	tw.mu.Lock()
 	var file *Media
 	if a := tw.accounts[account]; a != nil && a.media[sid] != nil {
 		file = new(a.media[sid].Media)
 	}
 	tw.mu.Unlock()
-	tw.tell("%s https://%s%s", r.Method, mediaHost, r.URL.EscapedPath())
+	tw.tell("%s https://%s%s", r.Method, host, r.URL.EscapedPath())
 	if file == nil {
 		http.NotFound(w, r)
 		return

@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"bytes"
 	"net/http"
 	"strconv"
 	"strings"
@@ -64,21 +63,13 @@ func (tw *Twilio) convert(m *message) {
 // serveConverter answers somebody who follows a link to a file.
 func (tw *Twilio) serveConverter(w http.ResponseWriter, r *http.Request) {
 	tw.mu.Lock()
-	var file *Media
+	var leads mediaLink
 	l := tw.mediaLinks[strings.TrimPrefix(r.URL.Path, "/")]
 	if l != nil && tw.cfg.clock.since(l.created) < converterLife {
-		if a := tw.accounts[l.account]; a != nil && a.media[l.file] != nil {
-			file = new(a.media[l.file].Media)
-		}
+		leads = *l
 	}
 	tw.mu.Unlock()
-	tw.tell("%s https://%s%s", r.Method, converterHost, r.URL.EscapedPath())
-	if file == nil {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", file.ContentType)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file.Data))
+	tw.serveFile(w, r, converterHost, leads.account, leads.file)
 }
 
 // errNoMMS is the code of a message with files to who takes none.

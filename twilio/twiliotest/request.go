@@ -133,8 +133,8 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 	return out, err
 }
 
-// keep updates what [Twilio.Requests] tells of a request.
-func (tw *Twilio) keep(h *hook) {
+// retell updates what [Twilio.Requests] tells of a request.
+func (tw *Twilio) retell(h *hook) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	*h.kept = h.Request
