@@ -40,7 +40,7 @@ func (d *devphone) connect(w http.ResponseWriter, r *http.Request) {
 			_, _ = near.Close(), far.Close()
 		}
 	default:
-		refuseHost(w, host)
+		d.refuseHost(w, host)
 	}
 }
 

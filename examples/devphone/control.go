@@ -23,7 +23,15 @@ func (d *devphone) routes() http.Handler {
 	mux.HandleFunc("POST /clock", d.moveClock)
 	mux.HandleFunc("GET /events", d.log.stream)
 	mux.Handle("GET /", page())
+	mux.HandleFunc("/", noSuchPath)
 	return mux
+}
+
+// noSuchPath answers who asks for what devphone does not have. As a rule that is the API, by a program
+// to which devphone was given as Twilio's address.
+func noSuchPath(w http.ResponseWriter, r *http.Request) {
+	refuse(w, http.StatusNotFound, "there is no "+r.Method+" of this path. devphone has /phones, /faults, /clock, /events and /reset; Twilio's API is not below its address, "+
+		"but at Twilio's hosts, through devphone as the proxy: HTTPS_PROXY and the others that -env writes")
 }
 
 // guard keeps pages of other origins out. That the Host is this machine is checked before.

@@ -105,7 +105,7 @@ func TestForeignWebhook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := d.event("alert"); !strings.Contains(e, "-allow far.example") {
+	if e := d.event("alert"); !strings.Contains(e, "-allow far.example\"") {
 		t.Errorf("the alert is %s", e)
 	}
 }
@@ -330,7 +330,7 @@ func TestRefusals(t *testing.T) {
 		"nothing to send":   {"/phones/+15558675310/messages", url.Values{"To": {shopNumber}}, 400},
 		"nobody's number":   {"/phones/+15558675310/messages", url.Values{"To": {"+15550001111"}, "Body": {"x"}}, 404},
 		"media that is not": {"/phones/+15558675310/messages", url.Values{"To": {shopNumber}, "MediaUrl": {"owl.png"}}, 400},
-		"no such endpoint":  {"/nothing", nil, 405},
+		"no such endpoint":  {"/nothing", nil, 404},
 	} {
 		if got := d.do(d.request("POST", tt.path, tt.form), nil); got != tt.want {
 			t.Errorf("%s: HTTP %d, want %d", name, got, tt.want)

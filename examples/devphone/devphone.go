@@ -21,6 +21,7 @@ type devphone struct {
 	authority *authority
 	log       *eventLog
 	outside   *outside
+	notices   *notices
 	control   http.Handler
 	proxy     *httputil.ReverseProxy
 
@@ -38,8 +39,8 @@ type devphone struct {
 	closed  bool
 }
 
-func newDevphone(ctx context.Context, s *settings, ca *authority) (*devphone, error) {
-	d := &devphone{settings: s, authority: ca, log: newEventLog()}
+func newDevphone(ctx context.Context, out *log.Logger, s *settings, ca *authority) (*devphone, error) {
+	d := &devphone{settings: s, authority: ca, log: newEventLog(), notices: &notices{out: out}}
 	d.ctx, d.stop = context.WithCancel(ctx)
 	direct := http.DefaultTransport.(*http.Transport).Clone() // which it is
 	direct.Proxy = nil                                        // which may well be devphone itself
@@ -53,7 +54,7 @@ func newDevphone(ctx context.Context, s *settings, ca *authority) (*devphone, er
 	d.inner = &http.Server{
 		Handler: http.HandlerFunc(d.serveTunneled), ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return d.ctx },
-		ErrorLog:    log.New(io.Discard, "", 0),
+		ErrorLog:    log.New(d.notices, "", 0),
 	}
 	if err := d.begin(); err != nil {
 		d.stop()
@@ -134,7 +135,7 @@ func (d *devphone) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.IsAbs() && (loopback(host) || d.settings.forward):
 		d.proxy.ServeHTTP(w, r)
 	case r.URL.IsAbs():
-		refuseHost(w, host)
+		d.refuseHost(w, host)
 	case loopback(host):
 		d.control.ServeHTTP(w, r)
 	default:
@@ -142,6 +143,10 @@ func (d *devphone) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func refuseHost(w http.ResponseWriter, host string) {
-	refuse(w, http.StatusForbidden, "devphone proxies Twilio's hosts and loopback only, not "+host+"; -forward lets others through")
+// refuseHost says in the terminal, too, that a host is not proxied, since most programs show nothing of
+// a proxy's answer to CONNECT.
+func (d *devphone) refuseHost(w http.ResponseWriter, host string) {
+	text := "devphone proxies Twilio's hosts and loopback only, not " + host + "; -forward lets others through"
+	d.notices.once(text)
+	refuse(w, http.StatusForbidden, text)
 }

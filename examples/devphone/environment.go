@@ -121,6 +121,9 @@ func writeWhole(path, text string) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".devphone-")
 	if err != nil {
+		if wrong, ok := errors.AsType[*os.PathError](err); ok {
+			wrong.Path = path // and not that of a file that nobody knows
+		}
 		return err
 	}
 	_, err = f.WriteString(text)

@@ -102,6 +102,9 @@ func run(ctx context.Context, stdout io.Writer, args []string) error {
 		}
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		err = fmt.Errorf("%w; port 0 is any free one, as in 127.0.0.1:0", err)
+	}
 	if err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
@@ -120,7 +123,7 @@ func serve(ctx context.Context, out *log.Logger, s *settings, listener net.Liste
 		return err
 	}
 	defer func() { err = errors.Join(err, files.remove()) }()
-	d, err := newDevphone(ctx, s, ca)
+	d, err := newDevphone(ctx, out, s, ca)
 	if err != nil {
 		return err
 	}

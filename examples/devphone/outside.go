@@ -68,7 +68,16 @@ func (o *outside) call(r *http.Request, again string) (*http.Response, *exchange
 
 func (o *outside) send(r *http.Request) (*http.Response, error) {
 	if host := hostname(r.URL.Host); !o.reaches(host) {
-		return nil, fmt.Errorf("devphone calls loopback only, unless it is started with -allow %s (%w)", host, &twiliotest.HostError{Host: host})
+		return nil, &notAllowed{host}
 	}
 	return o.direct.RoundTrip(r)
 }
+
+// notAllowed is why a host is not called. To the emulator it is a host that is not there.
+type notAllowed struct{ host string }
+
+func (e *notAllowed) Error() string {
+	return "devphone calls loopback only, unless it is started with -allow " + e.host
+}
+
+func (e *notAllowed) Unwrap() error { return &twiliotest.HostError{Host: e.host} }

@@ -64,6 +64,7 @@ type hook struct {
 	TwiML     *string    `json:"twiml"`
 	Problems  []problem  `json:"problems"`
 	ErrorCode int        `json:"error_code,omitempty"`
+	Error     string     `json:"error,omitempty"` // in words
 	Millis    float64    `json:"duration_ms"`
 }
 
@@ -72,7 +73,7 @@ func sentJSON(x *twiliotest.Exchange) sent {
 	for _, r := range x.Requests {
 		w := hook{
 			Method: r.Method, URL: r.URL, Params: r.Params, Status: r.Status, Body: r.Body,
-			Problems: hookProblems(r), ErrorCode: int(r.Code), Millis: float64(r.Took.Microseconds()) / 1000,
+			Problems: hookProblems(r), ErrorCode: int(r.Code), Error: r.Failure, Millis: float64(r.Took.Microseconds()) / 1000,
 		}
 		if r.TwiML != nil {
 			w.TwiML = &r.Body
@@ -111,6 +112,9 @@ func (d *devphone) sendMessage(w http.ResponseWriter, r *http.Request) {
 	}
 	form, to := r.PostForm, channels.Address(r.PostForm.Get("To"))
 	switch {
+	case strings.HasPrefix(string(to), " "):
+		refuse(w, http.StatusBadRequest, "To begins with a space, which is what + means in a form: write %2B, as curl --data-urlencode does")
+		return
 	case to.Validate() != nil:
 		refuse(w, http.StatusBadRequest, "To is the number of the app's that the phone writes to")
 		return

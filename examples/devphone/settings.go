@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -62,8 +63,10 @@ func parse(args []string) (*settings, error) {
 	s.flags.DurationVar(&s.delay, "delay", 0, "let messages wait this `long` in the queue, and travel as long")
 	s.flags.DurationVar(&s.review, "review", 5*time.Second, "approve templates, brands, campaigns and toll-free numbers this `long` after they are submitted; never if it is negative")
 	s.flags.Func("clock", "stand still at this `time`, such as 2026-03-01T09:00:00Z, until POST /clock moves it", func(v string) (err error) {
-		s.clock, err = time.Parse(time.RFC3339, v)
-		return err
+		if s.clock, err = time.Parse(time.RFC3339, v); err != nil {
+			return errors.New("it is not a time such as 2026-03-01T09:00:00Z")
+		}
+		return nil
 	})
 	s.flags.BoolVar(&s.forward, "forward", false, "proxy hosts that are neither Twilio's nor loopback, too")
 	s.flags.Func("number", "a sender of the account and where its messages are posted, as `NUMBER=WEBHOOK_URL`; repeatable", s.addNumber)
@@ -79,8 +82,10 @@ func parse(args []string) (*settings, error) {
 		return s, fmt.Errorf("unexpected argument %q", s.flags.Arg(0))
 	case !loopback(hostname(s.addr)):
 		return s, errors.New("-addr: devphone listens on loopback only, such as 127.0.0.1:4010")
-	case s.account == "" || s.token == "":
-		return s, errors.New("-account and -token must not be empty")
+	case !regexp.MustCompile("^AC[0-9a-f]{32}$").MatchString(s.account):
+		return s, errors.New("-account: a SID is AC and 32 hexadecimal digits, such as " + defaultAccount)
+	case s.token == "":
+		return s, errors.New("-token must not be empty")
 	}
 	return s, nil
 }
@@ -95,7 +100,7 @@ func (s *settings) addNumber(flag string) error {
 	if webhook != "" {
 		u, err := url.Parse(webhook)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return errors.New("the webhook is not an absolute http or https URL")
+			return errors.New("the webhook is not an absolute URL, such as http://localhost:3000/sms")
 		}
 		s.allowed = append(s.allowed, hostname(u.Host))
 	}

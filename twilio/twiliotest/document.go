@@ -87,7 +87,7 @@ func (tw *Twilio) rejectUntyped(out *hook) twilio.ErrorCode {
 }
 
 func (tw *Twilio) rejectAs(out *hook, status int, code twilio.ErrorCode, text string) twilio.ErrorCode {
-	out.Code = code
+	out.Code, out.Failure = code, text
 	tw.retell(out)
 	tw.alert(Alert{Code: code, URL: out.URL, Status: status, Text: text})
 	return code

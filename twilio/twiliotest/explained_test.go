@@ -27,11 +27,15 @@ func TestDumpTellsWhatIsMissing(t *testing.T) {
 		want    string
 	}{
 		"a message that is not due yet": {
-			func(t *testing.T, tw *twiliotest.Twilio) { must(t, schedule(t, tw, start.Add(24*time.Hour))) },
+			func(t *testing.T, tw *twiliotest.Twilio) {
+				t.Helper()
+				must(t, schedule(t, tw, start.Add(24*time.Hour)))
+			},
 			"09:00:00.000 SM00000000000000000000000000000003 outbound-api to +15558675310: scheduled for 2026-03-02 09:00:00\n",
 		},
 		"another day": {
 			func(t *testing.T, tw *twiliotest.Twilio) {
+				t.Helper()
 				must(t, schedule(t, tw, start.Add(24*time.Hour)))
 				tw.Advance(24 * time.Hour)
 			},
@@ -39,6 +43,7 @@ func TestDumpTellsWhatIsMissing(t *testing.T) {
 		},
 		"a date by another clock": {
 			func(t *testing.T, tw *twiliotest.Twilio) {
+				t.Helper()
 				if err := schedule(t, tw, start.Add(-24*time.Hour)); err == nil {
 					t.Error("a date that is past is taken")
 				}
@@ -58,6 +63,7 @@ func TestDumpTellsWhatIsMissing(t *testing.T) {
 		},
 		"a number of an account that is not active": {
 			func(t *testing.T, tw *twiliotest.Twilio) {
+				t.Helper()
 				sid, _ := tw.AddSubaccount()
 				tw.AddNumberTo(sid, "+15557122662")
 				_, err := tw.Client().Accounts.Update(t.Context(), sid, &twilio.UpdateAccountParams{Status: twilio.AccountStatusSuspended})

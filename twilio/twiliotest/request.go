@@ -33,6 +33,8 @@ type Request struct {
 	Problems []twiml.Problem
 	// Code is the debugger's code if the request failed, 0 if all is well.
 	Code twilio.ErrorCode
+	// Failure says in words why the request failed, "" if all is well.
+	Failure string
 	// Took is how long the app needed.
 	Took time.Duration
 }
@@ -119,7 +121,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 		err = refusedBy(out.Status)
 	}
 	if err != nil {
-		out.Code = twilio.ErrHTTPRetrieval
+		out.Code, out.Failure = twilio.ErrHTTPRetrieval, err.Error()
 		if f, ok := errors.AsType[*failure](err); ok {
 			out.Code = f.code
 			out.late = f.on == twiml.RetryOnReadTimeout || f.on == twiml.RetryOnConnectTimeout
