@@ -77,6 +77,27 @@ func newValidator(tb testing.TB, token string, opts ...webhook.Option) *webhook.
 	return v
 }
 
+// BenchmarkSign makes one signature, and then many with one token.
+func BenchmarkSign(b *testing.B) {
+	params, err := url.ParseQuery(smsForm)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("Sign", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			webhook.Sign(benchToken, benchURL, params)
+		}
+	})
+	b.Run("Signer", func(b *testing.B) {
+		s := webhook.NewSigner(benchToken)
+		b.ReportAllocs()
+		for b.Loop() {
+			s.Sign(benchURL, params)
+		}
+	})
+}
+
 func BenchmarkVerify(b *testing.B) {
 	r, v := newRewound(b), newValidator(b, benchToken)
 	b.ReportAllocs()

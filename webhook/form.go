@@ -122,12 +122,15 @@ var unhex = func() (t [256]int8) {
 }()
 
 // formOf returns the form that values stand for.
-func formOf(values url.Values) form {
+func formOf(values url.Values) form { return form(nil).reset(values) }
+
+// reset is formOf in the memory of f.
+func (f form) reset(values url.Values) form {
 	n := 0
 	for _, vs := range values {
 		n += len(vs)
 	}
-	f := make(form, 0, n)
+	f = slices.Grow(f[:0], n)
 	for name, vs := range values {
 		for _, v := range vs {
 			f = append(f, param{name, v})

@@ -9,12 +9,14 @@ import (
 
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
+	"github.com/twiliokit/twiliokit/webhook"
 )
 
 // account is all that belongs to one account. Its fields are guarded by the emulator's mutex.
 type account struct {
 	clock              *clock
 	sid, token, parent string
+	signer             *webhook.Signer `keep:"-"` // with token
 	trial              bool
 	test               bool // test credentials: see magic.go
 	name               string
@@ -37,7 +39,7 @@ type account struct {
 func newAccount(at *clock, sid, token, parent string) *account {
 	made := at.stamp()
 	return &account{
-		clock: at, sid: sid, token: token, parent: parent,
+		clock: at, sid: sid, token: token, parent: parent, signer: webhook.NewSigner(token),
 		name: "My account", status: twilio.AccountStatusActive, created: made, updated: made,
 		keys:      map[string]string{},
 		apps:      map[string]string{},

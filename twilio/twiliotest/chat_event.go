@@ -31,8 +31,8 @@ func kinds(names ...string) map[string]bool {
 // formOf makes the parameters of a webhook from names and values in turn.
 func formOf(pairs ...string) url.Values {
 	form := make(url.Values, len(pairs)/2)
-	for pair := range slices.Chunk(pairs, 2) {
-		form[pair[0]] = pair[1:]
+	for i := 0; i < len(pairs); i += 2 {
+		form[pairs[i]] = pairs[i+1 : i+2 : i+2]
 	}
 	return form
 }

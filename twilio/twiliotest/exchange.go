@@ -13,7 +13,6 @@ import (
 
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twiml"
-	"github.com/twiliokit/twiliokit/webhook"
 )
 
 const (
@@ -190,19 +189,24 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	target, params := *u, d.form
 	target.User = nil
 	r := &http.Request{Method: method, URL: &target, Host: strings.TrimSuffix(u.Host, ":"), Header: make(http.Header, 8)}
+	values := make([]string, 0, 5) // of the header, in one piece
+	set := func(name, value string) {
+		values = append(values, value)
+		r.Header[name] = values[len(values)-1 : len(values) : len(values)]
+	}
 	if method == http.MethodGet {
 		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params), nil
 	} else {
-		r.Header["Content-Type"] = []string{formType}
+		set("Content-Type", formType)
 		r.Body = http.NoBody
-		if body := encode(params); body != "" {
-			r.Body, r.ContentLength = newFormBody(body), int64(len(body))
+		if d.text != "" {
+			r.Body, r.ContentLength = newFormBody(d.text), int64(len(d.text))
 		}
 	}
-	r.Header["User-Agent"] = []string{twilioUserAgent}
-	r.Header["Accept"] = []string{"*/*"}
-	r.Header[signatureHeader] = []string{webhook.Sign(d.account.token, target.String(), params)}
-	r.Header[idempotencyToken] = []string{d.token}
+	set("User-Agent", twilioUserAgent)
+	set("Accept", "*/*")
+	set(signatureHeader, d.account.signer.Sign(target.String(), params))
+	set(idempotencyToken, d.token)
 	return r
 }
 
@@ -223,7 +227,7 @@ func (*formBody) Close() error { return nil }
 
 // encode is Encode of [url.Values], with room for the whole text from the start.
 func encode(form url.Values) string {
-	names, size := make([]string, 0, len(form)), 0
+	names, size := make([]string, 0, 32), 0 // which is enough for any message, and on the stack
 	for name, values := range form {
 		names = append(names, name)
 		for _, v := range values {

@@ -43,9 +43,29 @@ type Request struct {
 type hook struct {
 	Request
 	base    string    // that relative URLs in the document are resolved against
-	kept    *Request  // what [Twilio.Requests] tells of it
+	record  *record   // of it
 	earlier []Request // tries that failed
 	late    bool      // the app took longer than it may
+}
+
+// record is what [Twilio.Requests] tells of a request. There are many, so what holds the parameters
+// is a text.
+type record struct {
+	Request
+	params string
+}
+
+// request returns the record as tests see it.
+func (r *record) request() Request {
+	out := r.Request
+	out.Params, _ = url.ParseQuery(r.params) // which was made by encode
+	return out
+}
+
+// note takes over how far a request has come. The caller holds tw.mu.
+func (r *record) note(so Request) {
+	r.Request = so
+	r.Params = nil
 }
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
@@ -58,6 +78,7 @@ type delivery struct {
 	method  string
 	url     string
 	form    url.Values
+	text    string // of form, "" until a try needs it
 	token   string // the same for each try
 	policy  policy
 	end     time.Time // of the time for all tries
@@ -106,12 +127,16 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
 		base:    d.url,
 	}
-	out.kept = new(out.Request)
+	if d.text == "" {
+		d.text = encode(d.form)
+	}
+	out.record = &record{params: d.text}
+	out.record.note(out.Request)
 	if err := tw.save(); err != nil { // the app must not know what is not kept
 		return out, &failure{code: twilio.ErrHTTPRetrieval, err: err}
 	}
 	tw.mu.Lock()
-	tw.requests = newest(tw.requests, out.kept)
+	tw.requests = newest(tw.requests, out.record)
 	tw.mu.Unlock()
 
 	start := time.Now()
@@ -130,7 +155,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 	line := hookLine{d.method, d.url, d.form.Get("EventType"), d.form.Get("MessageSid"), d.form.Get("MessageStatus"), out.Status}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	*out.kept = out.Request
+	out.record.note(out.Request)
 	tw.note(line)
 	return out, err
 }
@@ -139,7 +164,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 func (tw *Twilio) retell(h *hook) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	*h.kept = h.Request
+	h.record.note(h.Request)
 }
 
 // failure is why a call to the app failed.

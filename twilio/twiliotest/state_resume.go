@@ -7,12 +7,14 @@ import (
 	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
+	"github.com/twiliokit/twiliokit/webhook"
 )
 
 // revive makes again what is not kept because it follows from what is. The caller holds tw.mu.
 func (tw *Twilio) revive() {
 	tw.main.trial = tw.cfg.trial()
 	for _, a := range tw.accounts {
+		a.signer = webhook.NewSigner(a.token)
 		a.bySID = make(map[string]*message, len(a.messages))
 		for _, m := range a.messages {
 			a.bySID[m.SID] = m

@@ -96,7 +96,7 @@ func (tw *Twilio) Requests() []Request {
 	defer tw.mu.Unlock()
 	list := make([]Request, len(tw.requests))
 	for i, r := range tw.requests {
-		list[i] = *r
+		list[i] = r.request()
 	}
 	return list
 }
@@ -129,7 +129,9 @@ const maxStory = 10_000
 // newest appends to a list that forgets its older half when it has twice maxStory entries.
 func newest[T any](list []T, entry T) []T {
 	if len(list) >= 2*maxStory {
-		list = append([]T(nil), list[maxStory:]...)
+		n := copy(list, list[maxStory:])
+		clear(list[n:])
+		list = list[:n]
 	}
 	return append(list, entry)
 }

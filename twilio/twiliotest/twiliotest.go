@@ -23,7 +23,7 @@ type Twilio struct {
 	mounts   []*mount
 	faults   []*Fault
 	story    []event
-	requests []*Request
+	requests []*record
 	alerts   []Alert
 	keeper   atomic.Pointer[keeper] // nil unless [Twilio.KeepState] was called
 
