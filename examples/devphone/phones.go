@@ -22,6 +22,7 @@ type message struct {
 	To        channels.Address `json:"to"`
 	Body      string           `json:"body"`
 	Media     []file           `json:"media"`
+	Actions   []string         `json:"actions,omitempty"` // such as a place, "geo:1,2|Here"
 	Direction string           `json:"direction"`
 	Status    string           `json:"status"`
 	ErrorCode int              `json:"error_code,omitempty"`
@@ -37,7 +38,7 @@ type file struct {
 
 func messageJSON(m twiliotest.Message) message {
 	out := message{
-		SID: m.SID, From: m.From, To: m.To, Body: m.Body, Media: []file{},
+		SID: m.SID, From: m.From, To: m.To, Body: m.Body, Media: []file{}, Actions: m.Actions,
 		Direction: string(m.Direction), Status: string(m.Status), ErrorCode: int(m.ErrorCode), Date: m.Created,
 	}
 	for _, f := range m.Media {

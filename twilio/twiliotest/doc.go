@@ -45,7 +45,7 @@
 // end. An OAuth app gets its tokens, too.
 //
 // Other operations are answered with 501 and a text that names them, and so is a message with
-// ApplicationSid, PersistentAction, or with a Body or a MediaUrl beside a ContentSid, and
+// ApplicationSid, or with a Body or a MediaUrl beside a ContentSid, and
 // a number with SmsApplicationSid; a Body beside ContentVariables is refused as at Twilio.
 //
 // A message with MessagingServiceSid is accepted, gets its sender from the service's pool by the
@@ -223,6 +223,7 @@
 //   - an unknown service is refused with HTTP 404 and 21701, one that is no SID with 400 and 21705,
 //     a From that is not in the pool with 400 and 21711; an empty pool fails with 21704 and any
 //     other without a sender with 21703, both by the callback;
+//   - PersistentAction means nothing to SMS; what it says is shown as it is, though it be no place;
 //   - a message to a number of a pool makes that number stick, too; a sender does not stop
 //     sticking when a message fails;
 //   - a reply in TwiML belongs to no service, and is not told to the service's callback;

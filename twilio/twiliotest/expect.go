@@ -107,6 +107,9 @@ func (m Message) line() string {
 	for _, media := range m.Media {
 		s = strings.TrimSpace(s + " [" + media.ContentType + "]")
 	}
+	for _, action := range m.Actions {
+		s += " [" + action + "]"
+	}
 	return s
 }
 

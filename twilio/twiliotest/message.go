@@ -22,9 +22,12 @@ type Message struct {
 	// From is "" until a Messaging Service has chosen it.
 	From, To channels.Address
 	// Group are the others in a group MMS, besides From and To. It is nil for a message to one.
-	Group       []channels.Address
-	Body        string
-	Media       []Media
+	Group []channels.Address
+	Body  string
+	Media []Media
+	// Actions are its PersistentAction. A phone shows them on channels other than SMS, such as a place
+	// on WhatsApp: "geo:37.787890,-122.391664|375 Beale St".
+	Actions     []string
 	Direction   twilio.Direction
 	Status      twilio.MessageStatus
 	ErrorCode   twilio.ErrorCode
@@ -109,7 +112,7 @@ func (tw *Twilio) Message(sid string) (Message, bool) {
 // snapshot returns a copy for others to keep. The caller holds tw.mu.
 func (m *message) snapshot() Message {
 	s := m.Message
-	s.Media = slices.Clone(m.Media)
+	s.Media, s.Actions = slices.Clone(m.Media), slices.Clone(m.Actions)
 	return s
 }
 

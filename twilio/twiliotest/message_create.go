@@ -16,7 +16,7 @@ import (
 // notYet are the parameters of a create whose products are not emulated. Taking the message
 // without them would be a success that Twilio would not grant.
 var notYet = []string{
-	"ApplicationSid", "PersistentAction",
+	"ApplicationSid",
 }
 
 func createMessage(c *call) (any, error) {
@@ -79,7 +79,7 @@ func (c *call) newMessage() (*message, error) {
 	}
 	m := &message{
 		Message: Message{
-			From: from, To: to, Body: p.Get("Body"),
+			From: from, To: to, Body: p.Get("Body"), Actions: slices.Clone(p["PersistentAction"]),
 			Direction: twilio.DirectionOutboundAPI, Status: twilio.StatusQueued,
 		},
 		callback: p.Get("StatusCallback"), method: http.MethodPost,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -178,7 +179,6 @@ func TestNotEmulatedIsSaid(t *testing.T) {
 		{"POST", "https://messaging.twilio.com/v1/Services/MG" + sid + "/Else", "", "Else"},
 		{"POST", account + "/Messages.json", "To=%2B15558675310&From=%2B15557122661&Body=x&ApplicationSid=AP" + sid, "ApplicationSid"},
 		{"POST", account + "/IncomingPhoneNumbers.json", "PhoneNumber=%2B15557122662&SmsApplicationSid=AP" + sid, "SmsApplicationSid"},
-		{"POST", account + "/Messages.json", "To=%2B15558675310&From=%2B15557122661&Body=x&PersistentAction=geo:1,2", "PersistentAction"},
 	} {
 		r, err := http.NewRequestWithContext(t.Context(), tt.method, tt.url, strings.NewReader(tt.form))
 		must(t, err)
@@ -463,6 +463,27 @@ func TestFeedback(t *testing.T) {
 			t.Errorf("feedback: %+v, %v", f, err)
 		case !asked && !errors.Is(err, twilio.ErrBadRequest):
 			t.Errorf("feedback not asked for: %v", err)
+		}
+	}
+}
+
+// A place goes to who is on WhatsApp, and to nobody by SMS.
+func TestPersistentAction(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t, twiliotest.WithoutSessionWindow())
+	const place = "geo:37.787890,-122.391664|375 Beale St"
+	for prefix, want := range map[channels.Address]string{"": "< Here we are.\n", "whatsapp:": "< Here we are. [" + place + "]\n"} {
+		from, phone := tw.AddNumber(prefix+"+15557122661"), tw.Phone(prefix+"+15558675310")
+		m, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
+			From: from, To: phone.Address(), Body: "Here we are.", PersistentAction: []string{place},
+		})
+		must(t, err)
+		tw.Wait()
+		if diff := cmp.Diff(want, phone.Transcript()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", prefix, diff)
+		}
+		if kept, _ := tw.Message(m.SID); !slices.Equal(kept.Actions, []string{place}) {
+			t.Errorf("the record has %q", kept.Actions)
 		}
 	}
 }

@@ -600,7 +600,6 @@ var reasons = map[string]string{
 	"api CreateMessage FallbackFrom":                                                   "RCS has tests of its own",
 	"api CreateMessage ForceDelivery":                                                  "it is reserved",
 	"api CreateMessage MaxPrice":                                                       "it has no effect since 2024",
-	"api CreateMessage PersistentAction":                                               "it is answered with 501",
 	"api CreateMessage ProvideFeedback":                                                "it shows when feedback is given",
 	"api CreateMessage RiskCheck":                                                      "there is no risk here",
 	"api CreateMessage ShortenUrls":                                                    "it needs a domain, and short links have tests of their own",

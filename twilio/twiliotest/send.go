@@ -127,6 +127,9 @@ func (tw *Twilio) travel(m *message, travel time.Duration, before passage, halts
 	if m.linked {
 		traveling.Media = nil
 	}
+	if m.channel() == channels.ChannelSMS {
+		traveling.Actions = nil
+	}
 	tw.mu.Unlock()
 	if travel > 0 {
 		tw.open(halts)

@@ -214,6 +214,7 @@ function bubble(address, m) {
   item.dataset.sid = m.sid;
   for (const file of m.media) item.append(picture(address, file));
   if (m.body) item.append(element('p', '', m.body));
+  for (const action of m.actions ?? []) item.append(element('p', '', action.replace(/^geo:/, '📍 ')));
   const foot = element('small');
   const other = mine ? m.to : m.from;
   const time = element('time', '', new Date(m.date).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
