@@ -48,7 +48,7 @@ func (e *Error) Error() string {
 		if b.Len() > 0 {
 			b.WriteString(": ")
 		}
-		b.WriteString(mask(e.Message))
+		b.WriteString(mask(e.withoutName()))
 	}
 	fmt.Fprintf(&b, " (HTTP %d", e.Status)
 	if text := http.StatusText(e.Status); text != "" {
@@ -71,6 +71,17 @@ func (e *Error) saysItsName() bool {
 	}
 	product, rest := name[:len(name)-len(message)], name[len(name)-len(message):]
 	return strings.EqualFold(rest, message) && (product == "" || strings.HasSuffix(product, ": "))
+}
+
+// withoutName returns the message, or what it says after the code's name if it begins with that.
+func (e *Error) withoutName() string {
+	name := strings.TrimSuffix(e.Code.Name(), ".")
+	if n := len(name); n > 0 && len(e.Message) > n && strings.EqualFold(e.Message[:n], name) {
+		if rest, ok := strings.CutPrefix(e.Message[n:], ": "); ok {
+			return rest
+		}
+	}
+	return e.Message
 }
 
 // Unwrap returns the code, so that errors.Is and errors.As find it.

@@ -183,6 +183,8 @@ func TestErrorText(t *testing.T) {
 		{refusal(t, 400, `{"code":21610,"message":"x"}`).Error(), text + "21610 Attempt to send to unsubscribed recipient: x (HTTP 400 Bad Request)"},
 		{refusal(t, 400, `{"code":21610,"message":"attempt to send to unsubscribed recipient."}`).Error(), text + "21610 Attempt to send to unsubscribed recipient (HTTP 400 Bad Request)"},
 		{refusal(t, 403, `{"code":50403,"message":"Channel member limit exceeded"}`).Error(), text + "50403 Programmable Chat: Channel member limit exceeded (HTTP 403 Forbidden)"},
+		{refusal(t, 400, `{"code":21610,"message":"Attempt to send to unsubscribed recipient: +15558675310"}`).Error(), text + "21610 Attempt to send to unsubscribed recipient: … (HTTP 400 Bad Request)"},
+		{refusal(t, 400, `{"code":21610,"message":"Attempt to send to unsubscribed recipients"}`).Error(), text + "21610 Attempt to send to unsubscribed recipient: Attempt to send to unsubscribed recipients (HTTP 400 Bad Request)"},
 		{refusal(t, 400, `{"code":21610,"message":"recipient"}`).Error(), text + "21610 Attempt to send to unsubscribed recipient: recipient (HTTP 400 Bad Request)"},
 		{refusal(t, 799, ``, "Twilio-Request-Id", "+15558675310").Error(), text + "no explanation in the answer (HTTP 799, request …)"},
 	} {

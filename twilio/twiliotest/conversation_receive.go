@@ -8,6 +8,12 @@ import (
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 )
 
+// WithNumberWebhooks lets the webhook of a number, or of the Messaging Service that it is in, hear of
+// messages that go into a conversation, too: after the conversation has the message, and with the
+// webhook's TwiML carried out. Some of Twilio's pages say that this happens, and others that a message
+// is kept from that webhook, as it is without this option.
+func WithNumberWebhooks() Option { return func(c *config) { c.numberWebhooks = true } }
+
 // destination is where in Conversations a message from a phone goes.
 type destination struct {
 	from    *participant         // who wrote it in a conversation that there is, or else

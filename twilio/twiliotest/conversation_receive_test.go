@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -14,6 +15,7 @@ import (
 	"github.com/twiliokit/twiliokit/twilio"
 	"github.com/twiliokit/twiliokit/twilio/conversations"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
+	"github.com/twiliokit/twiliokit/twiml"
 )
 
 // A conversation may go away at any moment while a phone sends into it: the message then belongs to
@@ -177,5 +179,47 @@ func TestAHandlerThatWaitsForItself(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// Of whether a number's own webhook hears what goes into a conversation, Twilio's pages say both.
+func TestWithNumberWebhooks(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		options []twiliotest.Option
+		want    []string // what the phone shows of the answers
+	}{
+		"by default": {nil, nil},
+		"with it":    {[]twiliotest.Option{twiliotest.WithNumberWebhooks()}, []string{"We have your text."}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, tt.options...)
+			w.tw.Mount("https://app.example/sms", twiml.Reply("We have your text."))
+			w.tw.AddNumber(w.number, twiliotest.OnMessage("https://app.example/sms"))
+			x := w.customer.Send(w.number, "Where is my order?")
+			w.customer.Expect(t, tt.want...)
+			if len(x.Requests) != len(tt.want) || len(x.Replies) != len(tt.want) {
+				t.Errorf("the message led to %d webhooks and %d replies, want %d", len(x.Requests), len(x.Replies), len(tt.want))
+			}
+			if got := w.tw.ConversationUser("", w.user).Transcript(w.open); got != "+15558675310: Where is my order?\n" {
+				t.Errorf("the conversation is\n%s", got)
+			}
+			w.tw.ExpectNoAlerts(t)
+		})
+	}
+}
+
+// A service that receives nothing by itself keeps to that for what goes into a conversation.
+func TestWithNumberWebhooksOfService(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, twiliotest.WithNumberWebhooks())
+	w.tw.AddService("Shop", twiliotest.Senders(w.number))
+	x := w.customer.Send(w.number, "Where is my order?")
+	if x.Message.SID == "" || len(x.Requests) != 0 {
+		t.Errorf("the message is %+v", x)
+	}
+	if strings.Contains(w.tw.Dump(), "told to nobody") {
+		t.Errorf("a message that the conversation has is told to nobody:\n%s", w.tw.Dump())
 	}
 }

@@ -8,15 +8,18 @@
 //	shop := tw.AddNumber("+15557122661", twiliotest.OnMessage("https://app.example/sms"))
 //	alice := tw.Phone("+15558675310")
 //	alice.Send(shop, "hello")                   // signed, delivered, answered, TwiML carried out
+//	alice.Expect(t, "Hello, Alice!")            // or the test ends with all that happened
 //	fmt.Print(alice.Transcript())               // what her phone shows
 //
 // # How it runs
 //
 // Requests never leave the process: the emulator is an [http.RoundTripper] that answers for
 // Twilio's hosts and for the handlers given to [Twilio.Mount]. Any other host is an error, unless
-// [WithTransport] says otherwise. examples/devphone is the emulator as a program, for any language.
-// [Phone.Send] returns when everything that followed from the message has happened. What the
-// app sends through the API goes its way in the background; [Twilio.Wait] waits for it.
+// [WithTransport] says otherwise, such as for an app that listens behind httptest.NewServer.
+// examples/devphone is the emulator as a program, for any language. [Phone.Send] returns when
+// everything that followed from the message has happened. What the app sends through the API goes its
+// way in the background: [Twilio.Wait] waits for it, and so do [Phone.Expect], [Twilio.ExpectStatus]
+// and [Twilio.ExpectNoAlerts]. A test that fails has [Twilio.Dump] at the end of its log.
 //
 // SIDs count up. No goroutine of the emulator outlives [Twilio.Close], which [New] calls at the end
 // of the test.
@@ -101,7 +104,7 @@
 //
 // [Twilio.ConversationUser] is a user of the app: what a browser or a phone does by Twilio's SDK.
 // Customers are phones. What a phone sends to the address that it has in a conversation, or to one
-// at which conversations begin, goes into the conversation and not to the number's own webhook;
+// at which conversations begin, goes into the conversation and not to the number's own webhook, unless [WithNumberWebhooks] says so;
 // [Phone.Send] returns when everybody there has it and the webhooks have been told. What anybody
 // else writes goes out to the phones as messages of the account, whose statuses become receipts.
 //
@@ -127,6 +130,12 @@
 // [Phone.Fail] are of one phone.
 //
 // # How faithful it is
+//
+// What accounts differ in, and some of what Twilio's pages disagree about or do not say, is chosen by
+// an option: [WithAccountUpdates], [WithNumberWebhooks], [WithEventRetries], [WithLoopGuard],
+// [WithOptOutReplies], [WithoutOptOut], [WithoutSessionWindow], [WithPrice], [WithRegions],
+// [WithRegistration], [WithScheduleLimit], [WithTrial], [WithInterconnect]. By what follows, an app can
+// tell how much a test of it proves.
 //
 // Documented by Twilio: the statuses and that the first is not called back; the parameters of
 // webhooks and how they are signed; TwiML's verbs, that verbs after a Redirect or after a Message
@@ -278,7 +287,7 @@
 //   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
 //     what exists already, else 400; the permissions of the default roles;
 //   - that what goes into a conversation is kept from the number's own webhook, of which Twilio's
-//     pages say both;
+//     pages say both: see [WithNumberWebhooks];
 //   - that phones are asked about before they write, with onConversationAdd and onMessageAdd, and
 //     not before they join; that the account's webhook is asked before the service's; that an answer
 //     with 4xx is no failure, and one with 5xx is one and rejects too; that a change to what cannot

@@ -15,6 +15,9 @@ import (
 // with a call to the API, with a message on its way to a phone, or with a status callback. Methods
 // narrow down when, and each returns the narrowed fault. Without them it is the next call, message or
 // callback, once. [Twilio.Inject] sets it going.
+//
+// A method that says nothing about what goes wrong panics, such as Status of a call that is refused,
+// and so does Times of none, since that is a mistake in the test itself.
 type Fault struct {
 	kind kind
 	what string // goes wrong, in words

@@ -89,7 +89,8 @@ func (n *number) turn(at time.Time, most time.Duration) time.Duration {
 
 // AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
 // address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
-// that is there already replaces its settings.
+// that is there already replaces its settings. It panics if the address is malformed or another
+// account has the number, since that is a mistake in the test itself.
 func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) channels.Address {
 	return tw.AddNumberTo(tw.main.sid, address, options...)
 }

@@ -7,7 +7,8 @@ import (
 
 // WithTransport gives the emulator a way out: what it requests of hosts that are neither Twilio's
 // nor mounted goes to rt, such as the webhooks of an app that runs in another process. Without it
-// such a request fails, so that no test leaves the machine by mistake.
+// such a request fails, so that no test leaves the machine by mistake. An app behind
+// httptest.NewServer or NewTLSServer is reached by server.Client().Transport.
 //
 // rt decides which hosts may be called: a [HostError] from it, wrapped or not, is a host that is
 // not there, as if the option had not been given.

@@ -2,6 +2,7 @@ package twiliotest
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/channels"
@@ -10,10 +11,14 @@ import (
 
 // WithRegions sets the account's geographic permissions: SMS may be sent to these countries, by their
 // ISO 3166 codes such as "US", and to no others. By default they may be sent anywhere.
+// It panics on what is not two letters.
 func WithRegions(countries ...string) Option {
 	return func(c *config) {
 		c.regions = map[string]bool{}
 		for _, country := range countries {
+			if len(country) != 2 {
+				panic(fmt.Sprintf("twiliotest: WithRegions: %q is no ISO 3166 code of two letters", country))
+			}
 			c.regions[strings.ToUpper(country)] = true
 		}
 	}
@@ -21,14 +26,16 @@ func WithRegions(countries ...string) Option {
 
 // WithTrial makes the account a trial account: it sends only to these people, whose numbers have been
 // verified, and what it sends begins with words that say so. A person who is verified is on all
-// channels.
+// channels. It panics on an address without a phone number.
 func WithTrial(verified ...channels.Address) Option {
 	return func(c *config) {
 		c.verified = map[string]bool{}
 		for _, address := range verified {
-			if number, ok := address.E164(); ok {
-				c.verified[number] = true
+			number, ok := address.E164()
+			if !ok {
+				panic(fmt.Sprintf("twiliotest: WithTrial: %q has no phone number", address))
 			}
+			c.verified[number] = true
 		}
 	}
 }

@@ -181,3 +181,24 @@ func TestValidityPeriod(t *testing.T) {
 		})
 	}
 }
+
+// A region or a person that can never fit is a mistake in the test itself, and so is a sandbox that
+// nobody can join.
+func TestMistakesInTheTest(t *testing.T) {
+	t.Parallel()
+	for name, mistake := range map[string]func(){
+		"WithRegions": func() { twiliotest.Start(twiliotest.WithRegions("Germany")).Close() },
+		"WithTrial":   func() { twiliotest.Start(twiliotest.WithTrial("15558675310")).Close() },
+		"AddSandbox":  func() { twiliotest.New(t).AddSandbox(" ") },
+		"AddNumber":   func() { twiliotest.New(t).AddNumber("1 555") },
+	} {
+		said := func() (said any) {
+			defer func() { said = recover() }()
+			mistake()
+			return nil
+		}()
+		if text, _ := said.(string); !strings.HasPrefix(text, "twiliotest: "+name+": ") {
+			t.Errorf("%s panics with %v", name, said)
+		}
+	}
+}

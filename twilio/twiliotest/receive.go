@@ -100,12 +100,12 @@ func (tw *Twilio) takeIn(in *inbound) *Exchange {
 	t.acknowledge(h)
 	if talk != nil {
 		t.out.Requests = a.conversations.receive(talk, m)
-		t.settle()
-		return t.out
 	}
-	if hook.url == "" {
+	switch {
+	case talk != nil && (hook.url == "" || !tw.cfg.numberWebhooks):
+	case hook.url == "":
 		tw.tell("%s is told to nobody: %s has no webhook", m.SID, m.To)
-	} else {
+	default:
 		t.begin(hook, fallback)
 	}
 	t.settle()

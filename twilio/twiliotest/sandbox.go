@@ -62,8 +62,11 @@ func sandboxTemplates(a *account) map[string]*template {
 // people who have written "join" and these two words to it in the last three days can write to the
 // app and be written to, other messages fail with [twilio.ErrSandboxNotJoined]. "stop" leaves. The
 // options say where messages are told, as those of a number do. Twilio's sandbox sends a message every
-// three seconds, as it does here with [Pace].
+// three seconds, as it does here with [Pace]. It panics if there are no words.
 func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Address {
+	if strings.TrimSpace(words) == "" {
+		panic("twiliotest: AddSandbox: there are no words to join it with")
+	}
 	defer tw.kept()
 	tw.AddNumber(SandboxSender, options...)
 	tw.mu.Lock()

@@ -75,6 +75,7 @@ type config struct {
 	replies        OptOutReplies     // and answered with these
 	noWindow       bool              // people can be written to at any time,
 	accountUpdates bool              // or on Messenger if they ever wrote
+	numberWebhooks bool              // hear what goes into conversations, too
 	interconnect   bool              // webhooks may take it
 	guard          int               // of loops: the most replies to a person
 	guarded        time.Duration     // in this time
@@ -89,7 +90,8 @@ type config struct {
 // An Option sets up an emulated Twilio. Options are given to [New] and [Start].
 type Option func(*config)
 
-// WithAccount sets the SID and the auth token of the account that the emulator starts with.
+// WithAccount sets the SID and the auth token of the account that the emulator starts with. Without it
+// they are the same in every emulator: ask [Twilio.AccountSID] and [Twilio.AuthToken].
 func WithAccount(sid, authToken string) Option {
 	return func(c *config) { c.account, c.token = sid, authToken }
 }
