@@ -1,8 +1,11 @@
 package setup_test
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -223,7 +226,6 @@ func TestDrift(t *testing.T) {
 		{"URL gone", number(&twilio.UpdateIncomingPhoneNumberParams{SMSURL: new("")}), "callback: none → POST https://new.example/sms"},
 		{"method", number(&twilio.UpdateIncomingPhoneNumberParams{SMSMethod: "GET"}), "callback: GET https://new.example/sms → POST https://new.example/sms"},
 		{"fallback", number(&twilio.UpdateIncomingPhoneNumberParams{SMSFallbackURL: new("")}), "fallback: none → GET https://backup.example/sms"},
-		{"application", number(&twilio.UpdateIncomingPhoneNumberParams{SMSApplicationSID: new("AP01")}), "TwiML application: AP01 → none"},
 		{"query", number(&twilio.UpdateIncomingPhoneNumberParams{SMSURL: new("https://new.example/sms?key=secret")}), "callback: POST https://new.example/sms … → POST https://new.example/sms"},
 		{"whose webhook", service(&messaging.UpdateServiceParams{UseInboundWebhookOnNumber: new(false)}), "inbound webhook: that of the number"},
 		{"status callback", service(&messaging.UpdateServiceParams{StatusCallback: new("https://evil.example/")}), "status callback: POST https://evil.example/ → none"},
@@ -256,6 +258,63 @@ func TestDrift(t *testing.T) {
 			inLine(t, shop(), client)
 		})
 	}
+}
+
+// applied answers that a number has a TwiML application, which the emulator has not, until it is
+// taken away.
+type applied struct {
+	http.RoundTripper
+	gone atomic.Bool
+}
+
+func (a *applied) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodPost && r.GetBody != nil {
+		body, err := r.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		form, err := io.ReadAll(body)
+		if err != nil {
+			return nil, err
+		}
+		if values, err := url.ParseQuery(string(form)); err == nil && values.Has("SmsApplicationSid") && values.Get("SmsApplicationSid") == "" {
+			a.gone.Store(true)
+		}
+	}
+	resp, err := a.RoundTripper.RoundTrip(r)
+	if err != nil || a.gone.Load() {
+		return resp, err
+	}
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	const sid = `"sid":"PN00000000000000000000000000000001","sms_application_sid":`
+	answer = bytes.ReplaceAll(answer, []byte(sid+"null"), []byte(sid+`"AP01"`))
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(answer)), int64(len(answer))
+	return resp, nil
+}
+
+// TestDriftToAnApplication has somebody give a number an application, which would win over its URL.
+func TestDriftToAnApplication(t *testing.T) {
+	t.Parallel()
+	tw := street(t)
+	if err := plan(t, shop(), tw.Client()).Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	client := tw.Client(twilio.WithHTTPClient(&http.Client{Transport: &applied{RoundTripper: tw}}))
+	p := plan(t, shop(), client)
+	var got []string
+	for _, s := range p.Steps {
+		got = append(got, s.Changes...)
+	}
+	if diff := cmp.Diff([]string{"TwiML application: AP01 → none"}, got); diff != "" {
+		t.Fatalf("changes (-want +got):\n%s", diff)
+	}
+	if err := p.Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	inLine(t, shop(), client)
 }
 
 // TestNothingIsDeletedUnasked has pools keep what is not described, with a note.
