@@ -414,3 +414,29 @@ func TestJSONIsNoForm(t *testing.T) {
 		t.Errorf("HTTP %d, %v: %s", resp.StatusCode, err, body)
 	}
 }
+
+// The numbers are those that the account has now, with the webhooks that they have now.
+func TestNumbersAreTheAccountsOwn(t *testing.T) {
+	t.Parallel()
+	d := start(t, "-number", shopNumber+"=http://localhost:3000/sms", "-number", "whatsapp:"+shopNumber)
+	numbers := d.client().IncomingPhoneNumbers
+	bought, err := numbers.Create(t.Context(), &twilio.CreateIncomingPhoneNumberParams{PhoneNumber: "+15557122662"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := "http://localhost:4000/sms"
+	for number, err := range numbers.List(t.Context(), nil) {
+		if err == nil && number.SID != bought.SID {
+			_, err = numbers.Update(t.Context(), number.SID, &twilio.UpdateIncomingPhoneNumberParams{SMSURL: &elsewhere})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got struct{ Numbers []number }
+	d.do(d.request("GET", "/phones", nil), &got)
+	want := []number{{shopNumber, elsewhere}, {"whatsapp:" + shopNumber, ""}, {"+15557122662", ""}}
+	if diff := cmp.Diff(want, got.Numbers); diff != "" {
+		t.Errorf("numbers (-want +got):\n%s", diff)
+	}
+}

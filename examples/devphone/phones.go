@@ -199,9 +199,12 @@ func (d *devphone) listPhones(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// numbers returns those of the flags, and others that messages went to or came from.
+// numbers returns those of the account, and other senders that messages went to or came from.
 func (d *devphone) numbers() []number {
-	list := append([]number{}, d.settings.numbers...)
+	list := []number{}
+	for _, n := range d.emulator().Numbers() {
+		list = append(list, number(n))
+	}
 	for _, m := range d.emulator().Messages() {
 		end := m.From
 		if m.Direction == twilio.DirectionInbound {

@@ -2,8 +2,10 @@ package twiliotest
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -261,4 +263,26 @@ func (tw *Twilio) HasNumber(address channels.Address) bool {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	return tw.main.numbers[address] != nil
+}
+
+// Number is a sender of the account's, as it is set up at the moment when it was asked.
+type Number struct {
+	Address channels.Address
+	// Webhook is the number's own, "" if it has none. In a Messaging Service another one may be called.
+	Webhook string
+}
+
+// Numbers returns the senders of the first account, oldest first: those of [Twilio.AddNumber] and those
+// that the API made.
+func (tw *Twilio) Numbers() []Number {
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	oldest := slices.SortedFunc(maps.Values(tw.main.numbers), func(a, b *number) int {
+		return strings.Compare(a.sid[2:], b.sid[2:]) // which count up, whatever their kind
+	})
+	list := make([]Number, len(oldest))
+	for i, n := range oldest {
+		list[i] = Number{Address: n.address, Webhook: n.settings.Get("SmsUrl")}
+	}
+	return list
 }

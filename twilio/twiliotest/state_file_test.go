@@ -222,7 +222,7 @@ func TestMethodsSave(t *testing.T) {
 	// readers change nothing that is kept.
 	readers := strings.Fields(`Twilio.AccountSID Twilio.Alerts Twilio.AuthToken Twilio.Changed Twilio.Client Twilio.Close
 		Twilio.Dump Twilio.ExpectNoAlerts Twilio.FailNext Twilio.Faults Twilio.HTTPClient Twilio.HasNumber Twilio.Heal
-		Twilio.Inject Twilio.KeepState Twilio.Message Twilio.Messages Twilio.Mount Twilio.Now Twilio.OptedOut Twilio.Requests
+		Twilio.Inject Twilio.KeepState Twilio.Message Twilio.Messages Twilio.Mount Twilio.Now Twilio.Numbers Twilio.OptedOut Twilio.Requests
 		Twilio.RoundTrip Twilio.ServeHTTP Twilio.VerificationCode Twilio.Wait
 		Phone.Address Phone.Expect Phone.ExpectMatch Phone.Last Phone.Messages Phone.Transcript Phone.Typing
 		ChatUser.Identity ChatUser.Typing ConversationUser.Typing
