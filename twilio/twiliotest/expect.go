@@ -108,7 +108,7 @@ func (m Message) line() string {
 		s = strings.TrimSpace(s + " [" + media.ContentType + "]")
 	}
 	for _, action := range m.Actions {
-		s += " [" + action + "]"
+		s = strings.TrimSpace(s + " [" + action + "]")
 	}
 	return s
 }
