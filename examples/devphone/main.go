@@ -15,10 +15,17 @@
 //
 // Everything stays on this machine: devphone listens on loopback, calls webhooks on loopback, and
 // proxies Twilio's hosts and loopback alone, unless a flag names others. Pages of other origins
-// can not use it. What it stores is gone when it ends, unless -state names a file to keep it in: then
+// cannot use it. What it stores is gone when it ends, unless -state names a file to keep it in: then
 // nothing that was answered is lost, however it ends, and the next start goes on with what was under way.
 //
 // # Over HTTP
+//
+// A customer writes, and a test reads what their phone shows:
+//
+//	curl --data-urlencode To=+15557122661 -d Body=hello http://127.0.0.1:4010/phones/+15558675310/messages
+//	curl http://127.0.0.1:4010/phones/+15558675310/messages
+//
+// All there is:
 //
 //	POST /phones/{address}/messages   send: To, Body, MediaUrl (repeatable), a file Media, and
 //	                                  extras such as ProfileName, ButtonPayload or Latitude. The
@@ -54,7 +61,9 @@
 //	                                  the app made it, a webhook with the same parameters, signed anew.
 //	                                  What the app answers to the latter is shown, not carried out
 //
-// Addresses are E.164 or a channel's, such as whatsapp:+15558675310, percent-encoded.
+// Parameters are sent as a form, in which + is written %2B, as curl's --data-urlencode does; in a path
+// it may stay. Addresses are E.164 or a channel's, such as whatsapp:+15558675310. Answers are JSON, and
+// {"status": …, "message": "…"} if something is wrong.
 package main
 
 import (

@@ -190,6 +190,7 @@ func TestMistakesInTheTest(t *testing.T) {
 		"WithRegions": func() { twiliotest.Start(twiliotest.WithRegions("Germany")).Close() },
 		"WithTrial":   func() { twiliotest.Start(twiliotest.WithTrial("15558675310")).Close() },
 		"AddSandbox":  func() { twiliotest.New(t).AddSandbox(" ") },
+		"Send":        func() { twiliotest.New(t).Phone("+15558675310").Send("whatsapp:+15557122661", "hi") },
 		"AddNumber":   func() { twiliotest.New(t).AddNumber("1 555") },
 	} {
 		said := func() (said any) {

@@ -162,7 +162,7 @@ func Param(name, value string) SendOption {
 func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *Exchange {
 	defer p.tw.kept()
 	if to.Channel() != p.address.Channel() {
-		panic(fmt.Sprintf("twiliotest: Send: a phone on %s cannot write to %q", p.address.Channel(), to))
+		panic(fmt.Sprintf("twiliotest: Send: a phone on %s cannot write to %q: on each channel a person is another Phone, such as whatsapp:+15558675310", p.address.Channel(), to))
 	}
 	return p.tw.receive(p.compose(to, body, options))
 }
