@@ -115,7 +115,8 @@ func (tw *Twilio) Now() time.Time { return tw.cfg.clock.now() }
 // emulator is closed, Advance moves the clock and nothing else. It panics if d is negative, since no
 // time goes back.
 //
-// A handler of the app must not call Advance, since it would wait for itself.
+// A handler of the app must not call Advance, since it would wait for itself, nor let a phone send
+// while another calls it and replies take their time: see [WithDelays].
 func (tw *Twilio) Advance(d time.Duration) {
 	defer tw.kept()
 	if d < 0 {
