@@ -207,7 +207,7 @@ func (f Fault) only(ok bool, name string) {
 // Inject makes faults happen from now on, in this order where several fit. What may happen to a call
 // are a slow answer and one other fault, to a message a delay and one other, to a callback a
 // repetition and a late arrival. Each is a line of [Twilio.Dump]. The result takes back what has not
-// happened yet.
+// happened yet. It panics at the zero Fault, since that is a mistake in the test itself.
 //
 // Note that our client tries again what it may: to see a 429, or a 5xx of a GET, the fault has to
 // happen as often as the client's [twilio.RetryPolicy] says, with waits in between that take no time
@@ -217,6 +217,9 @@ func (tw *Twilio) Inject(faults ...Fault) (heal func()) {
 	defer tw.mu.Unlock()
 	var mine []*Fault
 	for _, f := range faults {
+		if f.what == "" {
+			panic("twiliotest: Inject: a Fault is made by one of the functions Fault…")
+		}
 		mine = append(mine, &f)
 	}
 	tw.faults = append(tw.faults, mine...)

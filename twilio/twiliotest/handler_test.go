@@ -213,6 +213,11 @@ func TestMessagesBetweenChannels(t *testing.T) {
 		"no handler":       func() { tw.Mount("https://app.example", nil) },
 		"no failure":       func() { tw.FailNext(&twilio.Error{Code: 21211}) },
 		"no error":         func() { tw.FailNext(nil) },
+		"no fault":         func() { tw.Inject(twiliotest.Fault{}) },
+		"a name":           func() { tw.AddNumber("TWILIO") },
+		"no country":       func() { tw.AddNumber("12345", twiliotest.InCountry("Germany")) },
+		"a URL":            func() { tw.AddDomain("https://links.shop.example") },
+		"no host":          func() { tw.AddDomain("") },
 		"no account":       func() { tw.AddNumberTo("AC9", shop) },
 		"somebody else's ": func() { sub, _ := tw.AddSubaccount(); tw.AddNumberTo(sub, number) },
 	} {

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -54,9 +55,13 @@ const (
 
 // AddDomain gives the first account a domain for short links, such as "links.shop.example", as the
 // console does, and returns its SID (DN…). Its DNS records are right. Before links lead there it
-// needs a certificate and a Messaging Service, by the API. [Twilio.HTTPClient] follows its links.
+// needs a certificate and a Messaging Service, by the API. [Twilio.HTTPClient] follows its links. It
+// panics if name is no host name, since that is a mistake in the test itself.
 func (tw *Twilio) AddDomain(name string) string {
 	defer tw.kept()
+	if u, err := url.Parse("https://" + name + "/"); err != nil || u.Host != name || u.Port() != "" || name == "" {
+		panic(fmt.Sprintf("twiliotest: AddDomain: %q is no host name, such as links.shop.example", name))
+	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	d := &domain{

@@ -69,7 +69,14 @@ func OnFailure(fallbackURL string) NumberOption {
 
 // InCountry sets the country that a short code belongs to, by its ISO 3166 code: "GB". Without it
 // a short code is of the United States. The country of a phone number is in the number.
-func InCountry(code string) NumberOption { return func(n *number) { n.country = code } }
+//
+// InCountry panics if code is not two capital letters, since that is a mistake in the test itself.
+func InCountry(code string) NumberOption {
+	if len(code) != 2 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		panic(fmt.Sprintf("twiliotest: InCountry: %q is no ISO 3166 code, such as GB", code))
+	}
+	return func(n *number) { n.country = code }
+}
 
 // Pace makes a number send one message at a time, after an interval each: a second for a long code, a
 // third of one for a toll-free number, three seconds for the sandbox of WhatsApp. The others wait in
@@ -91,19 +98,22 @@ func (n *number) turn(at time.Time, most time.Duration) time.Duration {
 
 // AddNumber gives the first account a sender: a phone number in E.164, a short code, or a channel
 // address such as "whatsapp:+15557122661". It returns the address, for To and From. Adding one
-// that is there already replaces its settings. It panics if the address is malformed or another
-// account has the number, since that is a mistake in the test itself.
+// that is there already replaces its settings. It panics if the address is malformed or alphanumeric,
+// which any account may send from without having it, or if another account has the number, since that
+// is a mistake in the test itself.
 func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) channels.Address {
 	return tw.AddNumberTo(tw.main.sid, address, options...)
 }
 
 // AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
-// panics if there is no such account, if another has the number, and if the address is malformed,
-// since these are mistakes in the test itself.
+// panics if there is no such account, and as AddNumber does.
 func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
 	defer tw.kept()
 	if err := address.Validate(); err != nil {
 		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
+	}
+	if address.IsAlphanumeric() {
+		panic(fmt.Sprintf("twiliotest: AddNumber: %q is alphanumeric and no number: messages can have it as From as it is", address))
 	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()

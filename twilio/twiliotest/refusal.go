@@ -25,7 +25,7 @@ func notEmulated(format string, args ...any) *twilio.Error {
 func outline(segments []string) string {
 	named := make([]string, 0, len(segments))
 	for _, s := range segments {
-		if strings.ContainsAny(s, "0123456789") && len(s) > len("v1") {
+		if strings.ContainsAny(s, "0123456789") && len(s) > len("v1") && "/"+s != versionPath {
 			s = "{}"
 		}
 		named = append(named, s)
