@@ -54,7 +54,7 @@ func newAccount(at *clock, sid, token, parent string) *account {
 // AddSubaccount makes an account below the first one and returns its credentials. Its webhooks
 // are signed with its own auth token, as Twilio does it.
 func (tw *Twilio) AddSubaccount() (sid, authToken string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	a := tw.addSubaccount(tw.main, "")
@@ -63,7 +63,7 @@ func (tw *Twilio) AddSubaccount() (sid, authToken string) {
 
 // AddAPIKey makes an API key of the first account.
 func (tw *Twilio) AddAPIKey() (sid, secret string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	sid, secret = tw.sid("SK"), tw.sid("")
@@ -73,7 +73,7 @@ func (tw *Twilio) AddAPIKey() (sid, secret string) {
 
 // AddOAuthApp makes an OAuth app of the first account. Its access tokens live for an hour.
 func (tw *Twilio) AddOAuthApp() (clientID, clientSecret string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	clientID, clientSecret = tw.sid("OQ"), tw.sid("")

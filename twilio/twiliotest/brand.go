@@ -39,21 +39,21 @@ const (
 // unverified until [Twilio.ConfirmBrand]. It panics if there is no such brand, since that is a
 // mistake in the test itself.
 func (tw *Twilio) ApproveBrand(sid string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("brand", sid, brandReview(sid), (*review).approve)
 }
 
 // RejectBrand makes the registration of a brand (BN…) fail, for the reasons that codes name: 30794
 // and its like. It panics if there is no such brand.
 func (tw *Twilio) RejectBrand(sid string, codes ...twilio.ErrorCode) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("brand", sid, brandReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
 // ConfirmBrand makes the owner of a sole proprietor's brand (BN…) answer YES to the one-time
 // password. It panics if there is no such brand.
 func (tw *Twilio) ConfirmBrand(sid string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	for _, a := range tw.accounts {

@@ -20,13 +20,13 @@ type vetting struct {
 // ApproveVetting makes the vetting of a brand (VT…) succeed. It panics if there is none with this SID,
 // since that is a mistake in the test itself.
 func (tw *Twilio) ApproveVetting(sid string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("vetting", sid, vettingReview(sid), (*review).approve)
 }
 
 // RejectVetting makes the vetting of a brand (VT…) fail. It panics if there is none with this SID.
 func (tw *Twilio) RejectVetting(sid string, codes ...twilio.ErrorCode) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("vetting", sid, vettingReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 

@@ -24,14 +24,14 @@ type campaign struct {
 // ApproveCampaign makes carriers verify the campaign of a service (MG…), so that its numbers can
 // send. It panics if the service has none, since that is a mistake in the test itself.
 func (tw *Twilio) ApproveCampaign(serviceSID string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("campaign of", serviceSID, campaignReview(serviceSID), (*review).approve)
 }
 
 // RejectCampaign makes the registration of the campaign of a service (MG…) fail, for the reasons that
 // codes name: 30897 and its like. It panics if the service has none.
 func (tw *Twilio) RejectCampaign(serviceSID string, codes ...twilio.ErrorCode) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("campaign of", serviceSID, campaignReview(serviceSID), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 

@@ -33,7 +33,7 @@ type ChatUser struct {
 // was not is made, as on the first connection of a client. ChatUser panics if there is no such
 // service or there can be no such user, since that is a mistake in the test itself.
 func (tw *Twilio) ChatUser(serviceSID, identity string) *ChatUser {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	s := tw.chatService("ChatUser", serviceSID)
@@ -59,7 +59,7 @@ func (tw *Twilio) chatService(caller, sid string) *chatService {
 // [chat.CreateMessageParams]. One message can have it. An app uploads files to Twilio's media service,
 // mcs.us1.twilio.com, which takes them here, too.
 func (tw *Twilio) AddChatMedia(serviceSID string, file chat.MessageMedia) string {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	return tw.chatService("AddChatMedia", serviceSID).addMedia(file, chatSystem, nil)
@@ -76,7 +76,7 @@ func (u *ChatUser) Identity() string { return u.identity }
 
 // Disconnect takes the user off line. Whatever they do next connects them again.
 func (u *ChatUser) Disconnect() {
-	defer u.tw.kept()
+	defer u.tw.mustSave()
 	u.tw.mu.Lock()
 	defer u.tw.mu.Unlock()
 	u.connect(false)
@@ -103,7 +103,7 @@ func (u *ChatUser) actor() chatActor { return chatActor{identity: u.identity, sd
 // Register registers a device of the user for push notifications, by the token that the push
 // service gave it, and returns the SID of the binding. No notification is ever sent.
 func (u *ChatUser) Register(kind chat.BindingType, endpoint, credentialSID string) string {
-	defer u.tw.kept()
+	defer u.tw.mustSave()
 	u.tw.mu.Lock()
 	defer u.tw.mu.Unlock()
 	user := u.connect(true)
@@ -125,7 +125,7 @@ type chatPlan struct {
 // do lets the user do something: prepare checks whether they may and can, and says how. It is
 // called again when the app has been asked, since by then the world may be another.
 func (u *ChatUser) do(what string, p url.Values, prepare func(*chatCall) (*chatPlan, error)) (body any, err error) {
-	defer u.tw.kept()
+	defer u.tw.mustSave()
 	tw, s := u.tw, u.service
 	if !tw.begin() {
 		return nil, errClosed

@@ -12,7 +12,7 @@ const conversationTyping = 5 * time.Second
 // Type lets the others in a conversation see that the user is writing: for five seconds, unless a
 // message comes first. No webhook is told of it.
 func (u *ConversationUser) Type(conversation string) error {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	_, err := u.locked(func() (url.Values, error) {
 		p, err := u.part(conversation)
 		if err == nil {

@@ -118,7 +118,7 @@ func (tw *Twilio) Now() time.Time { return tw.cfg.clock.now() }
 // A handler of the app must not call Advance, since it would wait for itself, nor let a phone send
 // while another calls it and replies take their time: see [WithDelays].
 func (tw *Twilio) Advance(d time.Duration) {
-	defer tw.kept()
+	defer tw.mustSave()
 	if d < 0 {
 		panic(fmt.Sprintf("twiliotest: Advance by %v: time does not go back", d))
 	}

@@ -26,7 +26,7 @@ type ConversationUser struct {
 // panics if there is no such service or the identity is none, since that is a mistake in the test
 // itself.
 func (tw *Twilio) ConversationUser(serviceSID, identity string) *ConversationUser {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	s := tw.conversationsOf(tw.main).standard
@@ -56,7 +56,7 @@ func (u *ConversationUser) Identity() string { return u.identity }
 // Disconnect ends the user's connection, which shows where the service tells who is online. The
 // user can go on all the same, which connects again.
 func (u *ConversationUser) Disconnect() {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	u.in.in.tw.mu.Lock()
 	defer u.in.in.tw.mu.Unlock()
 	if person := u.in.person(u.identity); person != nil {
@@ -67,7 +67,7 @@ func (u *ConversationUser) Disconnect() {
 // Bind registers a device for push notifications and returns the SID of its binding. Twilio's SDK
 // does that on phones; no notifications are sent here.
 func (u *ConversationUser) Bind(kind conversations.BindingType, endpoint string) string {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	tw := u.in.in.tw
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
@@ -78,7 +78,7 @@ func (u *ConversationUser) Bind(kind conversations.BindingType, endpoint string)
 
 // Upload stores a file and returns its SID, for [ConversationUser.Send] and for the API's MediaSid.
 func (u *ConversationUser) Upload(contentType, filename string, data []byte) string {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	tw := u.in.in.tw
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
@@ -94,7 +94,7 @@ func (u *ConversationUser) view() view {
 // act does something in three steps: prepare says what, or why not; webhooks are asked; apply does
 // what they have made of it. prepare and apply run with tw.mu held.
 func (u *ConversationUser) act(event string, prepare func() (url.Values, error), apply func(url.Values) error) error {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	a := u.in.in
 	tw := a.tw
 	if !tw.begin() {

@@ -162,7 +162,7 @@ func (u *ConversationUser) Delete(conversation, message string) error {
 
 // Read tells that the user has read up to the message with an index. It does not go back.
 func (u *ConversationUser) Read(conversation string, index int) error {
-	defer u.in.in.tw.kept()
+	defer u.in.in.tw.mustSave()
 	_, err := u.locked(func() (url.Values, error) {
 		p, err := u.part(conversation)
 		if err != nil {

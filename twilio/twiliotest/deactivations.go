@@ -24,7 +24,7 @@ func deactivationRoutes() []route {
 // SetDeactivations sets which numbers of the United States were given up on a day in UTC, for the
 // API's Deactivations resource. On other days that are past there were none.
 func (tw *Twilio) SetDeactivations(day time.Time, numbers ...channels.Address) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	tw.deactivated[day.UTC().Format(time.DateOnly)] = numbers

@@ -58,7 +58,7 @@ const (
 // needs a certificate and a Messaging Service, by the API. [Twilio.HTTPClient] follows its links. It
 // panics if name is no host name, since that is a mistake in the test itself.
 func (tw *Twilio) AddDomain(name string) string {
-	defer tw.kept()
+	defer tw.mustSave()
 	if u, err := url.Parse("https://" + name + "/"); err != nil || u.Host != name || u.Port() != "" || name == "" {
 		panic(fmt.Sprintf("twiliotest: AddDomain: %q is no host name, such as links.shop.example", name))
 	}
@@ -76,7 +76,7 @@ func (tw *Twilio) AddDomain(name string) string {
 // links to shorten fail with 30101. An empty reason mends them. It panics if there is no such domain,
 // since that is a mistake in the test itself.
 func (tw *Twilio) BreakDomain(sid, reason string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	d := tw.domains[sid]

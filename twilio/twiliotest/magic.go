@@ -49,7 +49,7 @@ func (r magicRefusal) of(number channels.Address) error {
 //
 // Twilio docs: https://www.twilio.com/docs/iam/test-credentials
 func (tw *Twilio) AddTestCredentials() (accountSID, authToken string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	a := newAccount(tw.cfg.clock, tw.sid("AC"), tw.sid(""), "")

@@ -27,7 +27,7 @@ type mediaLink struct {
 // undelivered with 30011, unless it is by a Messaging Service with the MMS Converter, which all have
 // until their MmsConverter is false: then its text ends with a link to each file.
 func (p *Phone) SetMMS(takes bool) {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	p.tw.phoneAt(p.address).mms = new(takes)

@@ -108,7 +108,7 @@ func (tw *Twilio) AddNumber(address channels.Address, options ...NumberOption) c
 // AddNumberTo is AddNumber for another account, such as one that [Twilio.AddSubaccount] made. It
 // panics if there is no such account, and as AddNumber does.
 func (tw *Twilio) AddNumberTo(accountSID string, address channels.Address, options ...NumberOption) channels.Address {
-	defer tw.kept()
+	defer tw.mustSave()
 	if err := address.Validate(); err != nil {
 		panic(fmt.Sprintf("twiliotest: AddNumber: %q: %v", address, err))
 	}

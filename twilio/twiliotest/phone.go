@@ -33,7 +33,7 @@ type phone struct {
 // [Phone.SetRCS]. It panics on an address that no person can have,
 // since that is a mistake in the test itself.
 func (tw *Twilio) Phone(address channels.Address) *Phone {
-	defer tw.kept()
+	defer tw.mustSave()
 	if err := address.Validate(); err != nil || address.IsAlphanumeric() {
 		panic(fmt.Sprintf("twiliotest: Phone: %q is no address of a person", address))
 	}
@@ -63,7 +63,7 @@ func (p *Phone) Address() channels.Address { return p.address }
 
 // SetProfile sets the name that WhatsApp shows of the person and sends as ProfileName.
 func (p *Phone) SetProfile(name string) {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	p.tw.phoneAt(p.address).profile = name
@@ -78,7 +78,7 @@ func (p *Phone) Refuse(code twilio.ErrorCode) { p.refuse(code, false) }
 func (p *Phone) Fail(code twilio.ErrorCode) { p.refuse(code, true) }
 
 func (p *Phone) refuse(code twilio.ErrorCode, failed bool) {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	state := p.tw.phoneAt(p.address)
@@ -106,7 +106,7 @@ func (p *Phone) Last() (Message, bool) {
 // becomes read, which its callback is told. It does nothing on channels that have no read receipts,
 // such as SMS.
 func (p *Phone) Read() {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	for _, call := range p.read() {
 		call()
 	}
@@ -160,7 +160,7 @@ func Param(name, value string) SendOption {
 // A message to a number that nobody has is lost, as it is in life: the Exchange is empty but for
 // the message. Send panics if the two ends are on different channels, since no phone can do that.
 func (p *Phone) Send(to channels.Address, body string, options ...SendOption) *Exchange {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	if to.Channel() != p.address.Channel() {
 		panic(fmt.Sprintf("twiliotest: Send: a phone on %s cannot write to %q: on each channel a person is another Phone, such as whatsapp:+15558675310", p.address.Channel(), to))
 	}

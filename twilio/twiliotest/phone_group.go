@@ -17,7 +17,7 @@ import (
 // all else SendGroup is like [Phone.Send]. It panics if the phone is not on SMS and if there are fewer
 // than two others, since that is no group.
 func (p *Phone) SendGroup(to []channels.Address, body string, options ...SendOption) *Exchange {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	to = others(to, p.address)
 	slices.Sort(to)
 	to = slices.Compact(to)

@@ -11,7 +11,7 @@ import (
 // one that has over RCS, and to any other by SMS. Nobody has it until it is said, but for the phones
 // whose address has the prefix rcs:. SMS and RCS come to the same handset, which shows both.
 func (p *Phone) SetRCS(has bool) {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	p.tw.phoneAt(p.address).rcs = new(has)

@@ -67,7 +67,7 @@ func (tw *Twilio) AddSandbox(words string, options ...NumberOption) channels.Add
 	if strings.TrimSpace(words) == "" {
 		panic("twiliotest: AddSandbox: there are no words to join it with")
 	}
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.AddNumber(SandboxSender, options...)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()

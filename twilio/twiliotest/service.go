@@ -95,7 +95,7 @@ func ServiceSetting(name, value string) ServiceOption {
 // leaves that to each number. It panics on what the API would refuse, since that is a mistake in
 // the test itself.
 func (tw *Twilio) AddService(friendlyName string, options ...ServiceOption) string {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	s := tw.addService(tw.main)

@@ -37,7 +37,7 @@ func (t *template) opens(channel channels.Channel) bool {
 // or Messenger is open for 24 hours from then on. No message is made and no webhook called. It changes
 // nothing if the person has written since.
 func (p *Phone) WroteTo(sender channels.Address, at time.Time) {
-	defer p.tw.kept()
+	defer p.tw.mustSave()
 	p.tw.mu.Lock()
 	defer p.tw.mu.Unlock()
 	if key := (pair{sender, p.address}); at.After(p.tw.heard[key]) {

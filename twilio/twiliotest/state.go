@@ -213,8 +213,8 @@ func (tw *Twilio) saveCall(method string) error {
 	return nil
 }
 
-// kept is save for what has no error to return. It is deferred before tw.mu is locked.
-func (tw *Twilio) kept() {
+// mustSave is save for what has no error to return. It is deferred before tw.mu is locked.
+func (tw *Twilio) mustSave() {
 	if err := tw.save(); err != nil && !errors.Is(err, errClosed) {
 		panic("twiliotest: " + err.Error())
 	}

@@ -259,7 +259,7 @@ func TestMethodsSave(t *testing.T) {
 	}
 }
 
-// saves reports whether a method calls kept, or another method of its receiver that does.
+// saves reports whether a method calls mustSave, or another method of its receiver that does.
 func saves(methods map[string]*ast.FuncDecl, name string, seen map[string]bool) bool {
 	f := methods[name]
 	if f == nil || seen[name] || f.Recv.List[0].Names == nil {
@@ -275,7 +275,7 @@ func saves(methods map[string]*ast.FuncDecl, name string, seen map[string]bool) 
 		}
 		if s, ok := call.Fun.(*ast.SelectorExpr); ok {
 			of, isName := s.X.(*ast.Ident)
-			found = found || s.Sel.Name == "kept" || isName && of.Name == self && saves(methods, receiver+"."+s.Sel.Name, seen)
+			found = found || s.Sel.Name == "mustSave" || isName && of.Name == self && saves(methods, receiver+"."+s.Sel.Name, seen)
 		}
 		return true
 	})

@@ -49,7 +49,7 @@ func (tw *Twilio) PauseTemplate(sid string) { tw.decide(sid, content.ApprovalSta
 func (tw *Twilio) DisableTemplate(sid string) { tw.decide(sid, content.ApprovalStatusDisabled, "") }
 
 func (tw *Twilio) decide(sid string, status content.ApprovalStatus, reason string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	for _, a := range tw.accounts {

@@ -31,7 +31,7 @@ const errTollfreeEditTime twilio.ErrorCode = 30437
 // ApproveTollfree makes Twilio approve the verification of a toll-free number (HH…). It panics if
 // there is none with this SID, since that is a mistake in the test itself.
 func (tw *Twilio) ApproveTollfree(sid string) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("toll-free verification", sid, tollfreeReview(sid), (*review).approve)
 }
 
@@ -39,7 +39,7 @@ func (tw *Twilio) ApproveTollfree(sid string) {
 // that codes name: 30445 and its like. For seven days it can be corrected. It panics if there is
 // none with this SID.
 func (tw *Twilio) RejectTollfree(sid string, codes ...twilio.ErrorCode) {
-	defer tw.kept()
+	defer tw.mustSave()
 	tw.decideOn("toll-free verification", sid, tollfreeReview(sid), func(r *review, at time.Time) { r.reject(at, codes) })
 }
 
