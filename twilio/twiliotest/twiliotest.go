@@ -18,7 +18,7 @@ import (
 type Twilio struct {
 	cfg config
 
-	mu sync.Mutex
+	mu spinning
 	stored
 	mounts   []*mount
 	faults   []*Fault
