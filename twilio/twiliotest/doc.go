@@ -178,16 +178,8 @@
 // required and how long it may be, the codes of refusals, and those of messages from numbers that
 // are not registered; that a sole proprietor answers a password first, and has one campaign.
 //
-// Guessed:
+// Guessed of messages and what belongs to them:
 //
-//   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
-//     what it answers; that its templates are nobody's; that what is faster than a sender's [Pace] waits;
-//   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
-//     it was; RCS comes before the sender that sticks; a template whose sender the service chooses is
-//     made up as for SMS;
-//   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
-//     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
-//     a sender's status callback is told of messages that have none of their own or their service's;
 //   - a page size over the limit is cut to it; the bounds of DateSent include the day they name, and
 //     DateSent itself with a time stands for the day;
 //     a page token holds though the message that it names is deleted;
@@ -204,6 +196,24 @@
 //     with 30002, and what is sent to its numbers is lost;
 //   - the Irish region refuses SendAt and ShortenUrls with 30700, and short codes with 21668;
 //   - a call whose body is neither a form nor JSON, by its Content-Type, has no parameters;
+//   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
+//     is not mounted is a placeholder image, where Twilio would fetch it;
+//   - PersistentAction means nothing to SMS; what it says is shown as it is, though it be no place;
+//   - that a message which waits in the queue for longer than its ValidityPeriod, or its service's, ends
+//     as failed; that ContentRetention takes the text away when the message has come to its end,
+//     and AddressRetention the last four digits of To in answers, not in callbacks;
+//   - that a region without permission and a number that a trial account has not verified are refused
+//     at once, for messages of services too; the words before a trial account's messages; that
+//     neither applies to messages of conversations;
+//   - prices, but by [WithPrice]; the country of a number, which is [channels.Address.Country]; that the
+//     record keeps a text as it was before Smart Encoding, and that a message's own choice of it wins;
+//   - any number in E.164 that no account has can be bought; an account that is not active is
+//     refused with HTTP 403, and messages to its numbers are lost;
+//   - that test credentials refuse a service with 20001 and an area other than 500 with 21452, and get
+//     501 for what is not emulated.
+//
+// Guessed of webhooks and TwiML:
+//
 //   - a body is counted in UTF-16 units, and that of a reply is trimmed; one of text/plain that is too
 //     long is refused like a Message;
 //   - the action of a reply is called with the reply's SID as MessageSid and the status sent, and
@@ -222,17 +232,28 @@
 //   - of the challenges of a server, SHA-256 comes before MD5 and that before Basic;
 //   - the fallback is called once, also if a document fails that the first leads to, with the
 //     URL of that one;
-//   - the loop guard counts replies in TwiML, in one direction;
-//   - a MediaUrl that is mounted and cannot be fetched makes the message fail with 63019. One that
-//     is not mounted is a placeholder image, where Twilio would fetch it;
-//   - any number in E.164 that no account has can be bought; an account that is not active is
-//     refused with HTTP 403, and messages to its numbers are lost;
+//   - the loop guard counts replies in TwiML, in one direction.
+//
+// Guessed of channels:
+//
+//   - that a message outside of the session fails without having been sent, and so does one on Messenger,
+//     of which Twilio's pages disagree: see [WithAccountUpdates];
+//   - a message that RCS alone can deliver fails with 63036 where there is none; one over RCS keeps To as
+//     it was; RCS comes before the sender that sticks; a template whose sender the service chooses is
+//     made up as for SMS;
+//   - each step of a channel sender's registration takes 5 seconds; a phone number of the account needs
+//     no code; a wrong code leads back to where it was asked for; codes and HTTP statuses of refusals;
+//     a sender's status callback is told of messages that have none of their own or their service's;
+//   - what the WhatsApp sandbox ([Twilio.AddSandbox]) answers, and that it has no records of that and of
+//     what it answers; that its templates are nobody's; that what is faster than a sender's [Pace] waits.
+//
+// Guessed of Messaging Services, schedules, the MMS Converter and templates:
+//
 //   - a new service's settings are those of Twilio's samples: all features on, ten hours of
 //     validity; lists of v1 and v2 have the newest first; a page has 50 entries;
 //   - an unknown service is refused with HTTP 404 and 21701, one that is no SID with 400 and 21705,
 //     a From that is not in the pool with 400 and 21711; an empty pool fails with 21704 and any
 //     other without a sender with 21703, both by the callback;
-//   - PersistentAction means nothing to SMS; what it says is shown as it is, though it be no place;
 //   - a message to a number of a pool makes that number stick, too; a sender does not stop
 //     sticking when a message fails;
 //   - a reply in TwiML belongs to no service, and is not told to the service's callback;
@@ -251,7 +272,10 @@
 //   - approval: received for a minute, then pending until [Twilio.ApproveTemplate],
 //     [Twilio.RejectTemplate] or the time of [WithApproval]; within a session it is not needed, even
 //     of a template that is paused or disabled;
-//     what is no regular expression, name or category is refused with 20001;
+//     what is no regular expression, name or category is refused with 20001.
+//
+// Guessed of opt-out:
+//
 //   - the answer to HELP; STOP of who has opted out is not answered, and START of who has not by
 //     Advanced Opt-Out only; the answers are in the log, free of charge, but for the network's of
 //     toll-free numbers; the network answers all words as it does STOP and UNSTOP;
@@ -259,7 +283,10 @@
 //     fails without having been queued, and their copy of one in a conversation without having been
 //     sent; an opt-out from a number lasts when the number joins a service, and is heeded where the
 //     service receives nothing; a short code in a service has the standard words, WhatsApp and
-//     Messenger have none but by Advanced Opt-Out;
+//     Messenger have none but by Advanced Opt-Out.
+//
+// Guessed of registrations, short links, Notify and deactivations:
+//
 //   - registrations: submitted for a minute, then in review; a second campaign of a service and a
 //     second verification of a number are refused with HTTP 409, changes to a campaign or a
 //     verification that did not fail with 400; scores, rate limits and IDs of the registry; a number
@@ -271,20 +298,11 @@
 //   - notifications: a number is written to once, whatever bindings it has; what cannot be sent is an
 //     alert (52301 to nobody, 52182 without a Messaging Service); a malformed address is refused with
 //     52001, a credential that is not there with 52002;
-//   - deactivations of a day that is over and has none are an empty file;
-//   - that test credentials refuse a service with 20001 and an area other than 500 with 21452, and get
-//     501 for what is not emulated;
-//   - that a message which waits in the queue for longer than its ValidityPeriod, or its service's, ends
-//     as failed; that ContentRetention takes the text away when the message has come to its end,
-//     and AddressRetention the last four digits of To in answers, not in callbacks;
-//   - that a region without permission and a number that a trial account has not verified are refused
-//     at once, for messages of services too; the words before a trial account's messages; that
-//     neither applies to messages of conversations;
-//   - prices, but by [WithPrice]; the country of a number, which is [channels.Address.Country]; that the
-//     record keeps a text as it was before Smart Encoding, and that a message's own choice of it wins;
-//   - that a message outside of the session fails without having been sent, and so does one on Messenger,
-//     of which Twilio's pages disagree: see [WithAccountUpdates];
-//   - of Conversations: HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
+//   - deactivations of a day that is over and has none are an empty file.
+//
+// Guessed of Conversations and group MMS:
+//
+//   - HTTP statuses of refusals, 403 for limits and what a role forbids, 409 for
 //     what exists already, else 400; the permissions of the default roles;
 //   - that what goes into a conversation is kept from the number's own webhook, of which Twilio's
 //     pages say both: see [WithNumberWebhooks];
