@@ -75,7 +75,7 @@ func FuzzSegments(f *testing.F) {
 	for _, seed := range []string{
 		"", "a", "€", "\r\n", "`", "\xff", "\xed\xa0\x80", flag + flag, family, pride, waving, acute,
 		strings.Repeat("{", 80) + "a", strings.Repeat("a", 66) + family, strings.Repeat("\u0301", 90), "\u0301", "\u200d",
-		strings.Repeat("ж", 66) + "\r\n" + flag, "각\u1100\u1161\u11a8", "نعم\u0600", "क्ष",
+		strings.Repeat("ж", 66) + "\r\n" + flag, "각\u1100\u1161\u11a8", "نعم\u0600", "क्ष", "\xcd\x19\x870",
 	} {
 		f.Add(seed)
 	}

@@ -269,7 +269,7 @@ func TestSmartEncode(t *testing.T) {
 		"`quoted´":                          "'quoted'",
 		"e\u0302":                           "e^",
 		"😀 ç ж":                             "😀 ç ж",
-		"\xff“\xfe":                         "\xff\"\xfe",
+		"\xff“\xfe":                         "\xff“\xfe", // which is no UTF-8
 		"one\u2028two":                      "one two",
 		"‗＿\u0332":                          "___",
 	} {

@@ -8,8 +8,8 @@ import (
 // SmartEncode puts characters of GSM-7 in the place of others that look like them, so that a
 // text which a word processor has dressed up costs no more than it did: curly quotes, dashes,
 // bullets, full-width letters and spaces become plain ones, and what has no width goes. Letters
-// with accents, emoji and other scripts stay, and so do bytes that are not UTF-8. One of them is
-// enough to have the body sent in UCS-2, where replacing others gains nothing.
+// with accents, emoji and other scripts stay. One of them is enough to have the body sent in UCS-2,
+// where replacing others gains nothing. A body that is not UTF-8 stays as it is.
 //
 // The table is that of Twilio's public calculator, with its peculiarities: a no-break space
 // becomes two spaces and a tab seven, and a combining circumflex a ^ of its own.
@@ -18,6 +18,9 @@ import (
 func SmartEncode(body string) string {
 	for i, r := range body {
 		if _, ok := smart(r); ok {
+			if !utf8.ValidString(body) { // or what goes could make a character of the bytes around it
+				break
+			}
 			return body[:i] + smartEncode(body[i:])
 		}
 	}
