@@ -284,3 +284,20 @@ type answer struct {
 func (a *answer) Header() http.Header         { return a.header }
 func (a *answer) WriteHeader(status int)      { a.status = status }
 func (a *answer) Write(b []byte) (int, error) { return len(b), nil }
+
+// Numbers are listed as they were made, though the SIDs of channel senders count up by themselves.
+func TestNumbersInOrder(t *testing.T) {
+	t.Parallel()
+	tw := twiliotest.New(t)
+	var want, got []channels.Address
+	for i := range 8 {
+		number := channels.Address(fmt.Sprintf("+1555712266%d", i))
+		want = append(want, tw.AddNumber(number), tw.AddNumber(channels.WhatsApp(string(number))))
+	}
+	for _, n := range tw.Numbers() {
+		got = append(got, n.Address)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 // fields are guarded by the emulator's mutex.
 type number struct {
 	sid              string // PN…, SC…, or XE… of a channel address, which is no resource of the 2010 API
+	order            uint64 // of their making, whatever their kind
 	address          channels.Address
 	name             string
 	country          string        // its ISO 3166 code, "" if it is not known
@@ -160,6 +162,7 @@ func (tw *Twilio) addNumber(a *account, address channels.Address) *number {
 		tw.installs++
 		n.sid = numbered("XE", tw.cfg.seed+tw.installs)
 	}
+	n.order = tw.counter + tw.installs // one of which the SID has just counted up
 	a.numbers[address] = n
 	return n
 }
@@ -287,9 +290,7 @@ type Number struct {
 func (tw *Twilio) Numbers() []Number {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	oldest := slices.SortedFunc(maps.Values(tw.main.numbers), func(a, b *number) int {
-		return strings.Compare(a.sid[2:], b.sid[2:]) // which count up, whatever their kind
-	})
+	oldest := slices.SortedFunc(maps.Values(tw.main.numbers), func(a, b *number) int { return cmp.Compare(a.order, b.order) })
 	list := make([]Number, len(oldest))
 	for i, n := range oldest {
 		list[i] = Number{Address: n.address, Webhook: n.settings.Get("SmsUrl")}
