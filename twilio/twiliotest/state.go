@@ -88,7 +88,7 @@ func (k *keeper) start(tw *Twilio) error {
 		return errors.New("the state is kept already")
 	}
 	if len(content) > 0 {
-		if tw.counter != tw.cfg.seed || len(tw.phones) > 0 {
+		if tw.counter != tw.cfg.seed || tw.installs > 0 || len(tw.phones) > 0 {
 			return errors.New("the emulator has a state of its own already")
 		}
 		state, err := tw.readState(k.image.kinds, content)

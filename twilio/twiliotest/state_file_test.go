@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio/twiliotest"
 )
 
@@ -160,9 +161,11 @@ func TestStateOfAnother(t *testing.T) {
 	}
 	fail(twiliotest.Start(twiliotest.WithAccount("AC00000000000000000000000000000009", "token")), file, "of the account AC00000000000000000000000000000000")
 	fail(twiliotest.Start(twiliotest.WithAccount("AC00000000000000000000000000000000", "token")), file, "another auth token")
-	used := twiliotest.Start()
-	used.AddNumber(shop)
-	fail(used, file, "a state of its own")
+	for _, number := range []channels.Address{shop, "whatsapp:" + shop} {
+		used := twiliotest.Start()
+		used.AddNumber(number)
+		fail(used, file, "a state of its own")
+	}
 	fail(twiliotest.Start(), t.TempDir(), "")
 	fail(twiliotest.Start(), filepath.Join(t.TempDir(), "no", "state"), "no such file")
 
