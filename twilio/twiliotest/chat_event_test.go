@@ -431,9 +431,10 @@ func TestAnAppTalksBack(t *testing.T) {
 		succeed(t)(alice.Join("talk"))
 		succeed(t)(bot.Join("talk"))
 		succeed(t)(alice.Send("talk", "hi"))
+		tw.Wait() // for the answer, which is under way
 		succeed(t)(alice.SendMedia("talk", chat.MessageMedia{ContentType: "image/png"}))
 		tw.Wait()
-		if diff := cmp.Diff("alice: hi\nalice: [image/png]\nbot: You said: hi\n", alice.Transcript("talk")); diff != "" {
+		if diff := cmp.Diff("alice: hi\nbot: You said: hi\nalice: [image/png]\n", alice.Transcript("talk")); diff != "" {
 			t.Errorf("what was said (-want +got):\n%s", diff)
 		}
 	})
