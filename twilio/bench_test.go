@@ -184,3 +184,25 @@ func BenchmarkListBare(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDecode reads a message, as calls do and by package json alone. What a call adds to it is the
+// same for both.
+func BenchmarkDecode(b *testing.B) {
+	body := []byte(messageJSON(1))
+	client := twilio.New(twilio.AuthToken(account, token), twilio.WithHTTPClient(&http.Client{Transport: answer(http.StatusOK, body)}))
+	b.Run("call", func(b *testing.B) { benchmarkGet[twilio.Message](b, client) })
+	b.Run("json", func(b *testing.B) { benchmarkGet[byJSON](b, client) })
+}
+
+// byJSON is a message that package json reads, whatever the library does.
+type byJSON struct{ twilio.Message }
+
+func benchmarkGet[T any](b *testing.B, client *twilio.Client) {
+	b.Helper()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := twilio.Get[T](b.Context(), client, client.Path("Messages").ID("SM1"), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

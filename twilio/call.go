@@ -145,7 +145,7 @@ func decode[T any](c *core, resp *response) (*T, error) {
 		}
 		return nil, unusable(resp, errors.New("it holds nothing"))
 	}
-	if err := json.Unmarshal(resp.buf.Bytes(), v); err != nil {
+	if err := unmarshal(resp.buf.Bytes(), v); err != nil {
 		return nil, unusable(resp, err)
 	}
 	return v, nil

@@ -210,8 +210,12 @@ func decodePage[T any](b []byte, key string) (*Page[T], error) {
 		page     = new(Page[T])
 	)
 	*items = &list
-	if err := json.Unmarshal(b, v.Interface()); err != nil {
-		return nil, fmt.Errorf("read page: %w", plain(err))
+	if !read(b, v.Elem()) {
+		v.Elem().SetZero()
+		list, *items = nil, &list
+		if err := json.Unmarshal(b, v.Interface()); err != nil {
+			return nil, fmt.Errorf("read page: %w", plain(err))
+		}
 	}
 	if *items != nil && list == nil { // null sets *items to nil
 		return nil, fmt.Errorf("read page: it has no list %q", key)
