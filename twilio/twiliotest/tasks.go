@@ -20,16 +20,18 @@ func (tw *Twilio) spawn(f func()) {
 		return
 	}
 	tw.running++
-	go func() {
-		defer tw.done()
+	tw.employ(job{do: func() {
 		f()
+		if tw.keeper.Load() == nil {
+			return
+		}
 		tw.mu.Lock()
 		last := tw.running-tw.waiting <= 1
 		tw.mu.Unlock()
 		if last { // else it is saved with what others do
 			_ = tw.save() // a failure is told to who asks for something next
 		}
-	}()
+	}})
 }
 
 // begin makes what the caller does until it calls done one of the things that Wait waits for.
@@ -47,28 +49,19 @@ func (tw *Twilio) begin() bool {
 func (tw *Twilio) done() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.running--
-	tw.idle.Broadcast()
+	tw.ended(job{})
 }
 
 // handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
 // the app's code, and may not end.
-func (tw *Twilio) handle(at url.URL, f func()) bool {
+func (tw *Twilio) handle(at *url.URL, f func()) bool {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	if tw.closed {
 		return false
 	}
-	tw.handlers[&at] = struct{}{}
-	go func() {
-		defer func() {
-			tw.mu.Lock()
-			defer tw.mu.Unlock()
-			delete(tw.handlers, &at)
-			tw.idle.Broadcast()
-		}()
-		f()
-	}()
+	tw.handlers[at] = struct{}{}
+	tw.employ(job{handler: at, do: f})
 	return true
 }
 
@@ -99,6 +92,7 @@ func (tw *Twilio) close() []string {
 	defer tw.endState()
 	tw.mu.Lock()
 	tw.closed = true
+	tw.dismiss()
 	for len(tw.alarms) > 0 {
 		tw.disarm(tw.alarms[len(tw.alarms)-1])
 	}

@@ -180,7 +180,8 @@ func (tw *Twilio) callApp(m *mount, r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := *r // the client may use its own again while a handler that was given up on still reads
+	own, at := *r, *r.URL // the client may use its own again while a handler that was given up on still reads
+	own.URL = &at
 	own.Header, own.Body = r.Header.Clone(), io.NopCloser(bytes.NewReader(body))
 	if own.Header == nil {
 		own.Header = http.Header{}
@@ -206,7 +207,7 @@ func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*http.R
 	}
 	rec := newRecorder(arrived)
 	done := make(chan error, 1)
-	if !tw.handle(*r.URL, func() { done <- rec.run(m.handler, arrived) }) {
+	if !tw.handle(r.URL, func() { done <- rec.run(m.handler, arrived) }) {
 		return nil, errClosed
 	}
 	select {

@@ -31,8 +31,10 @@ type Twilio struct {
 	ctx     context.Context //nolint:containedctx // the emulator's life, which Close ends
 	stop    context.CancelFunc
 	idle    *sync.Cond
-	running int // tasks,
-	waiting int // of which this many wait for the clock, or for one that does
+	running int        // tasks,
+	waiting int        // of which this many wait for the clock, or for one that does
+	resting []chan job // goroutines that have nothing to do, for as long as others have: see hands.go
+	lingers bool       // one of them, in case that there is more to do
 	// alarms are what falls due, and timer what rings the next of them: see alarm.go.
 	alarms    alarms
 	alarmsSet uint64

@@ -1,0 +1,105 @@
+package twiliotest
+
+import (
+	"net/url"
+	"runtime"
+)
+
+// job is something to do in the background: a task of Twilio's, or a handler of the app.
+type job struct {
+	handler *url.URL // that is called, nil of a task
+	lingers bool     // it is neither
+	do      func()
+}
+
+const (
+	maxResting    = 64 // goroutines
+	patienceAtEnd = 16 // is how often others run before they go
+)
+
+// employ has a job done: by a goroutine that rests, or by a new one. Most jobs are short, and there are
+// three for a message with two callbacks: to grow a new stack for each takes a tenth of the time that all
+// of a message takes. Goroutines rest only while others work, and for an instant thereafter, so that none
+// is left when all is done. The caller holds tw.mu.
+func (tw *Twilio) employ(j job) {
+	last := len(tw.resting) - 1
+	if last < 0 {
+		go tw.work(j)
+		return
+	}
+	rests := tw.resting[last]
+	tw.resting = tw.resting[:last]
+	rests <- j
+}
+
+// work does one job after the other.
+func (tw *Twilio) work(j job) {
+	jobs := make(chan job, 1)
+	ok := true
+	defer func() {
+		if ok { // the app's handler ended its goroutine
+			tw.mu.Lock()
+			defer tw.mu.Unlock()
+			tw.ended(j)
+		}
+	}()
+	for ok {
+		j.do()
+		tw.mu.Lock()
+		if ok = !tw.closed && len(tw.resting) < maxResting && (!j.lingers || !tw.allDone()); ok {
+			tw.resting = append(tw.resting, jobs)
+		}
+		tw.ended(j)
+		tw.mu.Unlock()
+		if ok {
+			j, ok = <-jobs
+		}
+	}
+}
+
+// ended makes a job one that nobody waits for any more. The caller holds tw.mu.
+func (tw *Twilio) ended(j job) {
+	switch {
+	case j.lingers:
+		tw.lingers = false
+	case j.handler != nil:
+		delete(tw.handlers, j.handler)
+	default:
+		tw.running--
+	}
+	tw.idle.Broadcast()
+	if tw.allDone() && len(tw.resting) > 0 && !tw.lingers {
+		tw.lingers = true
+		tw.employ(job{lingers: true, do: tw.linger})
+	}
+}
+
+// linger ends the goroutines that rest, unless there is something to do again before long.
+func (tw *Twilio) linger() {
+	for range patienceAtEnd {
+		runtime.Gosched()
+		tw.mu.Lock()
+		done := tw.allDone()
+		tw.mu.Unlock()
+		if !done {
+			return
+		}
+	}
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	if tw.allDone() {
+		tw.dismiss()
+	}
+}
+
+// allDone reports whether nothing is under way. The caller holds tw.mu.
+func (tw *Twilio) allDone() bool { return tw.running == 0 && len(tw.handlers) == 0 }
+
+// dismiss ends the goroutines that rest. The caller holds tw.mu.
+func (tw *Twilio) dismiss() {
+	for _, jobs := range tw.resting {
+		close(jobs)
+	}
+	clear(tw.resting)
+	tw.resting = tw.resting[:0]
+}
