@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/escape"
 )
 
 // Version is the version of this library, as its User-Agent states it.
@@ -154,7 +156,7 @@ var homeEdge = map[string]string{"au1": "sydney", "ie1": "dublin", "jp1": "tokyo
 // isHostLabel reports whether s is empty or can be one of the names in a host name.
 func isHostLabel(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; !unreserved(c) || c == '.' || c == '_' || c == '~' {
+		if c := s[i]; !escape.Unreserved(c) || c == '.' || c == '_' || c == '~' {
 			return false
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/google/go-querystring/query"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/escape"
 )
 
 // encode turns a struct with url tags into values and merges its field Extra into them.
@@ -70,27 +72,10 @@ func appendForm(b []byte, v url.Values) []byte {
 			if len(b) > 0 {
 				b = append(b, '&')
 			}
-			b = appendEscaped(b, name)
+			b = escape.AppendForm(b, name)
 			b = append(b, '=')
-			b = appendEscaped(b, value)
+			b = escape.AppendForm(b, value)
 		}
 	}
 	return b
 }
-
-// appendEscaped appends s as a form holds it: like a path's segment, but for the space.
-func appendEscaped(b []byte, s string) []byte {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == ' ':
-			b = append(b, '+')
-		case unreserved(c):
-			b = append(b, c)
-		default:
-			b = append(b, '%', upperHex[c>>4], upperHex[c&15])
-		}
-	}
-	return b
-}
-
-const upperHex = "0123456789ABCDEF"

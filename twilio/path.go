@@ -3,7 +3,8 @@ package twilio
 import (
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/twiliokit/twiliokit/twilio/internal/escape"
 )
 
 // ErrPath is what every error about a path is, for errors.Is: a SID that is empty, "." or "..",
@@ -70,30 +71,10 @@ func (p Path) String() string { return p.label }
 // libraries do. It is stricter than url.PathEscape, which leaves "+" and ":" to the server's
 // judgement.
 func escapeSegment(s string) string {
-	extra := 0
 	for i := range len(s) {
-		if !unreserved(s[i]) {
-			extra++
+		if !escape.Unreserved(s[i]) {
+			return string(escape.Append(make([]byte, 0, 2*len(s)), s))
 		}
 	}
-	if extra == 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 2*extra)
-	for i := range len(s) {
-		if c := s[i]; unreserved(c) {
-			b.WriteByte(c)
-		} else {
-			b.WriteByte('%')
-			b.WriteByte(upperHex[c>>4])
-			b.WriteByte(upperHex[c&15])
-		}
-	}
-	return b.String()
-}
-
-func unreserved(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
-		c == '-' || c == '_' || c == '.' || c == '~'
+	return s
 }

@@ -149,6 +149,9 @@ func (f form) sort() {
 	}
 	for i := 1; i < len(f); i++ {
 		p := f[i]
+		if f[i-1].name <= p.name { // which most often is so
+			continue
+		}
 		low, high := 0, i
 		for low < high {
 			if middle := (low + high) / 2; f[middle].name <= p.name {

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -45,6 +46,19 @@ func (s *Signer) Sign(rawURL string, params url.Values) string {
 	defer s.key.release(signer)
 	signer.form = signer.form.reset(params)
 	defer clear(signer.form)
+	return string(signer.sign(parseTarget(rawURL), signer.form))
+}
+
+// SignSeq is [Signer.Sign] of parameters that are in no map, in any order: names and values.
+func (s *Signer) SignSeq(rawURL string, params iter.Seq2[string, string]) string {
+	signer := s.key.signer()
+	defer s.key.release(signer)
+	signer.form = signer.form[:0]
+	for name, value := range params {
+		signer.form = append(signer.form, param{name, value})
+	}
+	defer clear(signer.form)
+	signer.form.sort()
 	return string(signer.sign(parseTarget(rawURL), signer.form))
 }
 

@@ -92,8 +92,11 @@ func WithRegistration() Option { return func(c *config) { c.registration = true 
 // unregistered returns the code with which carriers refuse messages from a sender of an account to a
 // person, 0 if they take them. The caller holds tw.mu.
 func (tw *Twilio) unregistered(a *account, from, to channels.Address) twilio.ErrorCode {
+	if !tw.cfg.registration || to.Channel() != channels.ChannelSMS {
+		return 0
+	}
 	country := to.Country()
-	if !tw.cfg.registration || to.Channel() != channels.ChannelSMS || country != "US" && country != "CA" {
+	if country != "US" && country != "CA" {
 		return 0
 	}
 	n := a.numbers[from]

@@ -195,7 +195,7 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 		r.Header[name] = values[len(values)-1 : len(values) : len(values)]
 	}
 	if method == http.MethodGet {
-		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params), nil
+		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params.values()), nil
 	} else {
 		set("Content-Type", formType)
 		r.Body = http.NoBody
@@ -205,7 +205,7 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	}
 	set("User-Agent", twilioUserAgent)
 	set("Accept", "*/*")
-	set(signatureHeader, d.account.signer.Sign(target.String(), params))
+	set(signatureHeader, d.account.signer.SignSeq(target.String(), params.all))
 	set(idempotencyToken, d.token)
 	return r
 }
@@ -224,31 +224,6 @@ func newFormBody(text string) *formBody {
 
 // Close has nothing to do.
 func (*formBody) Close() error { return nil }
-
-// encode is Encode of [url.Values], with room for the whole text from the start.
-func encode(form url.Values) string {
-	names, size := make([]string, 0, 32), 0 // which is enough for any message, and on the stack
-	for name, values := range form {
-		names = append(names, name)
-		for _, v := range values {
-			size += len(name) + len("=&") + len(v) + 2*strings.Count(v, "+")
-		}
-	}
-	slices.Sort(names)
-	var b strings.Builder
-	b.Grow(size)
-	for _, name := range names {
-		for _, v := range form[name] {
-			if b.Len() > 0 {
-				b.WriteByte('&')
-			}
-			b.WriteString(url.QueryEscape(name))
-			b.WriteByte('=')
-			b.WriteString(url.QueryEscape(v))
-		}
-	}
-	return b.String()
-}
 
 // explainFailure gives the debugger's code to what a request failed with after some time.
 func explainFailure(err error, took time.Duration) error {

@@ -2,7 +2,6 @@ package twiliotest
 
 import (
 	"math/big"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -232,7 +231,7 @@ const apiVersion = "2010-04-01"
 func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
 
 // callbackForm returns what a status callback tells of m. The caller holds tw.mu.
-func (m *message) callbackForm() url.Values {
+func (m *message) callbackForm() formData {
 	pairs := append(make([]string, 0, 20),
 		"MessageSid", m.SID, "SmsSid", m.SID, "MessageStatus", string(m.Status), "SmsStatus", string(m.Status),
 		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To), "ApiVersion", apiVersion)
@@ -252,7 +251,7 @@ func (m *message) callbackForm() url.Values {
 	case m.Status == twilio.StatusDelivered || m.Status == twilio.StatusUndelivered:
 		pairs = append(pairs, "RawDlrDoneDate", m.Updated.Format("0601021504"))
 	}
-	return formOf(pairs...)
+	return formDataOf(pairs...)
 }
 
 // install returns the SID of the channel sender that a message goes by, "" if there is none. The

@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"net/url"
 	"slices"
 )
 
@@ -13,12 +12,13 @@ type owedCall struct {
 	pair    pair
 	method  string
 	url     string
-	form    url.Values
+	form    formData
 	token   string
 }
 
 // owe returns what makes a call. The caller holds tw.mu.
 func (tw *Twilio) owe(c *owedCall) func() {
+	c.token = tw.nextCall("")
 	if tw.keeper.Load() != nil {
 		tw.owed = append(tw.owed, c)
 	}
@@ -28,26 +28,27 @@ func (tw *Twilio) owe(c *owedCall) func() {
 // pay returns what makes a call that is owed.
 func (tw *Twilio) pay(c *owedCall) func() {
 	return func() {
-		tw.mu.Lock()
-		if c.token == "" {
+		if c.token == "" { // the same call was made before
+			tw.mu.Lock()
 			c.token = tw.nextCall("")
+			tw.mu.Unlock()
 		}
-		tw.mu.Unlock()
 		h := tw.carry(&delivery{
 			account: c.account, pair: c.pair, method: c.method, url: c.url, form: c.form, token: c.token,
 		})
 		if c.message != nil {
 			tw.acknowledged(h)
 		}
-		if tw.ctx.Err() != nil {
+		switch {
+		case tw.ctx.Err() != nil:
+			return
+		case tw.keeper.Load() == nil:
+			c.token = ""
 			return
 		}
 		tw.mu.Lock()
 		defer tw.mu.Unlock()
-		c.token = "" // for who makes the same call twice
-		if tw.keeper.Load() == nil {
-			return
-		}
+		c.token = ""
 		tw.owed = slices.DeleteFunc(tw.owed, func(other *owedCall) bool { return other == c })
 	}
 }

@@ -115,15 +115,15 @@ func (tw *Twilio) takeIn(in *inbound) *Exchange {
 	return t.out
 }
 
+// crosses reports whether a message is to a number of another account. The caller holds tw.mu.
+func (tw *Twilio) crosses(m *message) bool {
+	to, _ := tw.owner(m.To)
+	return to != nil && to != m.account
+}
+
 // crossOver hands a message that has arrived at a number of another account to that account. The task
 // that brought it goes on there.
-func (tw *Twilio) crossOver(from *account, m Message) {
-	tw.mu.Lock()
-	to, _ := tw.owner(m.To)
-	tw.mu.Unlock()
-	if to == nil || to == from {
-		return
-	}
+func (tw *Twilio) crossOver(m Message) {
 	m = Message{From: m.From, To: m.To, Body: m.Body, Media: slices.Clone(m.Media), Direction: twilio.DirectionInbound, Status: twilio.StatusReceived}
 	tw.takeIn(&inbound{message: &message{Message: m}, extra: url.Values{}})
 }

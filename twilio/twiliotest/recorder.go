@@ -31,6 +31,7 @@ type recorder struct {
 	length int64 // that the header states, -1 if it does not
 	body   bytes.Buffer
 	cut    bool // a write came too late for the client
+	ours   bool // the answer is Twilio's own, whose header nobody changes later
 }
 
 func newRecorder(r *http.Request) *recorder {
@@ -52,7 +53,9 @@ func (w *recorder) WriteHeader(status int) {
 
 // begin fixes status and header. The caller holds w.mu.
 func (w *recorder) begin(status int) {
-	w.status, w.sent = status, w.header.Clone()
+	if w.status, w.sent = status, w.header; !w.ours {
+		w.sent = w.header.Clone()
+	}
 	if v := w.sent.Get("Content-Length"); v != "" {
 		if n, err := strconv.ParseInt(v, 10, 64); err == nil && n >= 0 {
 			w.length = n

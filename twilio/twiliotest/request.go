@@ -77,7 +77,7 @@ type delivery struct {
 	pair    pair
 	method  string
 	url     string
-	form    url.Values
+	form    formData
 	text    string // of form, "" until a try needs it
 	token   string // the same for each try
 	policy  policy
@@ -88,7 +88,12 @@ type delivery struct {
 // and returns the last try with its answer. It never fails: what went wrong is in the result's
 // Code, and in the debugger.
 func (tw *Twilio) request(a *account, p pair, method, target string, form url.Values) *hook {
-	return tw.carry(&delivery{account: a, pair: p, method: method, url: target, form: form, token: tw.callID("")})
+	h := tw.carry(&delivery{account: a, pair: p, method: method, url: target, form: sorted(form), token: tw.callID("")})
+	h.Params = form
+	for i := range h.earlier {
+		h.earlier[i].Params = form
+	}
+	return h
 }
 
 // carry is request with the token of the call, which may have been made before.
@@ -115,20 +120,22 @@ func (tw *Twilio) timeLeft(d *delivery) bool { return tw.ctx.Err() == nil && tim
 // ask is a single try of request, without the URL's overrides, for callers that decide when to try
 // again with the same token and what goes into the debugger: what went wrong is the error, too.
 func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, target string, form url.Values) (*hook, error) {
-	return tw.try(&delivery{
-		account: a, method: method, url: target, form: form, token: token, end: time.Now().Add(timeout),
+	h, err := tw.try(&delivery{
+		account: a, method: method, url: target, form: sorted(form), token: token, end: time.Now().Add(timeout),
 		policy: policy{connect: connectTimeout, read: timeout, total: timeout},
 	})
+	h.Params = form
+	return h, err
 }
 
 // try makes one call and notes it for [Twilio.Requests].
 func (tw *Twilio) try(d *delivery) (*hook, error) {
 	out := &hook{
-		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Params: d.form, Token: d.token},
+		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Token: d.token},
 		base:    d.url,
 	}
 	if d.text == "" {
-		d.text = encode(d.form)
+		d.text = d.form.encode()
 	}
 	out.record = &record{params: d.text}
 	out.record.note(out.Request)
@@ -152,7 +159,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 			out.late = f.on == twiml.RetryOnReadTimeout || f.on == twiml.RetryOnConnectTimeout
 		}
 	}
-	line := hookLine{d.method, d.url, d.form.Get("EventType"), d.form.Get("MessageSid"), d.form.Get("MessageStatus"), out.Status}
+	line := hookLine{d.method, d.url, d.form.get("EventType"), d.form.get("MessageSid"), d.form.get("MessageStatus"), out.Status}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	out.record.note(out.Request)

@@ -69,24 +69,41 @@ func (tw *Twilio) send(m *message, before passage, halts *gate) {
 		tw.move(m, twilio.StatusFailed, fault)
 		return
 	}
+	if tw.ctx.Err() != nil {
+		return
+	}
 	tw.mu.Lock()
 	expiry := m.expiry()
-	queued := max(tw.cfg.send, m.account.numbers[m.From].turn(tw.Now(), expiry))
-	tw.mu.Unlock()
-	if queued > expiry {
-		tw.open(halts)
-		if tw.pause(expiry) {
-			tw.move(m, twilio.StatusFailed, twilio.ErrValidityPeriodExpired)
+	if queued := max(tw.cfg.send, m.account.numbers[m.From].turn(tw.Now(), expiry)); queued > 0 {
+		tw.openLocked(halts)
+		tw.mu.Unlock()
+		if !tw.pause(min(queued, expiry)) {
+			return
 		}
+		if queued > expiry {
+			tw.move(m, twilio.StatusFailed, twilio.ErrValidityPeriodExpired)
+			return
+		}
+		tw.mu.Lock()
+	}
+	status, longer, failure := twilio.StatusSent, time.Duration(0), twilio.ErrorCode(0)
+	if longer, failure = tw.foresee(m); failure != 0 {
+		status = twilio.StatusFailed
+	}
+	call := tw.moveLocked(m, status, failure)
+	tw.mu.Unlock()
+	if call == nil {
 		return
 	}
-	if queued > 0 {
-		tw.open(halts)
+	call()
+	if failure == 0 {
+		tw.travel(m, tw.cfg.deliver+longer, before, halts)
 	}
-	if !tw.pause(queued) {
-		return
-	}
-	tw.mu.Lock()
+}
+
+// foresee says how a message will end, in m, and how much longer it travels than others. It returns why
+// it fails before it is sent, 0 if it does not. The caller holds tw.mu.
+func (tw *Twilio) foresee(m *message) (longer time.Duration, failure twilio.ErrorCode) {
 	p := tw.phoneAt(m.To)
 	refusal, failed := p.refusal, p.failed
 	if refusal == 0 {
@@ -98,24 +115,18 @@ func (tw *Twilio) send(m *message, before passage, halts *gate) {
 	if code := tw.unreachable(m); code != 0 && !failed {
 		refusal, failed = code, true
 	}
-	longer, end := tw.messageFaults(m)
+	delay, end := tw.messageFaults(m)
+	if delay != nil {
+		longer = delay.delay
+	}
 	if end != nil && end.code != 0 {
 		refusal, failed = end.code, end.kind == failsMessage
 	}
 	m.ends, m.lost = refusal, end != nil && end.kind == losesMessage
-	tw.mu.Unlock()
-	if refusal != 0 && failed {
-		tw.move(m, twilio.StatusFailed, refusal)
-		return
+	if !failed {
+		return longer, 0
 	}
-	if !tw.move(m, twilio.StatusSent, 0) {
-		return
-	}
-	travel := tw.cfg.deliver
-	if longer != nil {
-		travel += longer.delay
-	}
-	tw.travel(m, travel, before, halts)
+	return longer, refusal
 }
 
 // travel takes a message that has been sent to where it arrives, or does not.
@@ -145,9 +156,15 @@ func (tw *Twilio) travel(m *message, travel time.Duration, before passage, halts
 	traveling.Status, traveling.Updated = twilio.StatusDelivered, tw.stamp()
 	p.shown = append(p.shown, traveling)
 	delete(p.typing, m.From)
+	call := tw.moveLocked(m, twilio.StatusDelivered, 0)
+	crosses := tw.crosses(m)
 	tw.mu.Unlock()
-	tw.move(m, twilio.StatusDelivered, 0)
-	tw.crossOver(m.account, traveling)
+	if call != nil { // else it has been deleted meanwhile
+		call()
+	}
+	if crosses {
+		tw.crossOver(traveling)
+	}
 }
 
 // passage is the way of a message to its recipient. The zero passage is behind us.
@@ -159,6 +176,9 @@ type passage struct {
 // stayBehind waits until the message before has arrived, and reports whether the emulator still runs.
 // It opens halts, which may be nil, if that one waits for the clock.
 func (tw *Twilio) stayBehind(before passage, halts *gate) bool {
+	if before == (passage{}) {
+		return tw.ctx.Err() == nil
+	}
 	if !tw.await(before.settled) {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,7 +45,16 @@ func (tw *Twilio) Mount(baseURL string, handler http.Handler) {
 	}
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.mounts = append(tw.mounts, m)
+	all := append(slices.Clip(tw.allMounts()), m)
+	tw.mounts.Store(&all)
+}
+
+// allMounts returns the mounts there are. The list never changes: another takes its place.
+func (tw *Twilio) allMounts() []*mount {
+	if all := tw.mounts.Load(); all != nil {
+		return *all
+	}
+	return nil
 }
 
 // Unreachable is a handler for [Twilio.Mount] that stands for a server that cannot be connected to:
@@ -76,10 +86,8 @@ func hostPort(u *url.URL) string {
 // mounted returns what is mounted at a URL, nil if nothing is.
 func (tw *Twilio) mounted(u *url.URL) *mount {
 	host := hostPort(u)
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
 	var best *mount
-	for _, m := range tw.mounts {
+	for _, m := range tw.allMounts() {
 		rest, ok := strings.CutPrefix(u.Path, m.path)
 		if !ok || rest != "" && rest[0] != '/' || m.scheme != u.Scheme || m.host != host {
 			continue
@@ -93,9 +101,7 @@ func (tw *Twilio) mounted(u *url.URL) *mount {
 
 // mountsOf returns the base URLs that are mounted on u's host.
 func (tw *Twilio) mountsOf(u *url.URL) (urls []string) {
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	for _, m := range tw.mounts {
+	for _, m := range tw.allMounts() {
 		if base := (&url.URL{Scheme: m.scheme, Host: m.host, Path: m.path}); strings.EqualFold(base.Hostname(), u.Hostname()) {
 			urls = append(urls, base.String())
 		}
@@ -139,7 +145,8 @@ func (tw *Twilio) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if product, ok := productOf(r.URL.Hostname()); ok {
 		rec := newRecorder(r)
-		if err := tw.troubled(product, rec, arriving(r.Context(), r)); err != nil {
+		rec.ours = true
+		if err := tw.troubled(product, rec, calling(r)); err != nil {
 			return nil, err
 		}
 		return rec.response(r)
@@ -228,19 +235,31 @@ func readAll(body io.Reader) ([]byte, error) {
 	return io.ReadAll(body)
 }
 
+// calling returns a call to the API, which may be read and changed.
+func calling(r *http.Request) *http.Request {
+	c := *r
+	if c.Host == "" {
+		c.Host = r.URL.Host
+	}
+	if c.Body == nil {
+		c.Body = http.NoBody
+	}
+	return &c
+}
+
 // arriving returns a client's request as the server at the other end sees it, with the client's
 // header.
 func arriving(ctx context.Context, r *http.Request) *http.Request {
-	s := &http.Request{
-		Method: cmp.Or(r.Method, http.MethodGet),
-		URL:    &url.URL{Path: cmp.Or(r.URL.Path, "/"), RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery},
-		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: r.Header, Body: r.Body, ContentLength: r.ContentLength,
-		Host: cmp.Or(r.Host, r.URL.Host), RequestURI: r.URL.RequestURI(),
-		RemoteAddr: "192.0.2.1:49152", // of the block reserved for documentation
-	}
+	s := r.WithContext(ctx) // a copy
+	s.Method = cmp.Or(r.Method, http.MethodGet)
+	s.URL = &url.URL{Path: cmp.Or(r.URL.Path, "/"), RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery}
+	s.Proto, s.ProtoMajor, s.ProtoMinor = "HTTP/1.1", 1, 1
+	s.Host, s.RequestURI = cmp.Or(r.Host, r.URL.Host), r.URL.RequestURI()
+	s.RemoteAddr = "192.0.2.1:49152" // of the block reserved for documentation
+	s.Form, s.PostForm, s.MultipartForm, s.Pattern = nil, nil, nil, ""
+	s.GetBody, s.Response, s.TLS = nil, nil, nil
 	if s.Body == nil {
 		s.Body = http.NoBody
 	}
-	return s.WithContext(ctx)
+	return s
 }

@@ -20,7 +20,7 @@ type Twilio struct {
 
 	mu spinning
 	stored
-	mounts   []*mount
+	mounts   atomic.Pointer[[]*mount] // see allMounts
 	faults   []*Fault
 	story    []event
 	requests []*record
