@@ -104,14 +104,14 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 		r.mediaType, r.body = jsonType, b
 		return r, err
 	}
-	values, err := c.encode(params)
+	form, err := c.form(params)
 	if err != nil {
 		return nil, err
 	}
 	if sends {
-		r.setForm(values)
+		r.setForm(form)
 	} else {
-		r.query = string(appendForm(nil, values))
+		r.query = string(form)
 	}
 	return r, nil
 }

@@ -61,8 +61,12 @@ var (
 	jsonType = []string{"application/json"}
 )
 
-func (r *request) setForm(v url.Values) {
-	r.mediaType, r.body = formType, appendForm(make([]byte, 0, 256), v)
+// setForm makes a form the body, which there is one of even if it is empty.
+func (r *request) setForm(form []byte) {
+	if form == nil {
+		form = []byte{}
+	}
+	r.mediaType, r.body = formType, form
 }
 
 // response is an answer whose body has been read into buf, or, of a stream, is yet to be read.

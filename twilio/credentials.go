@@ -210,11 +210,11 @@ func (s *tokenSource) current(ctx context.Context, fetch sender) (header []strin
 func (s *tokenSource) fetch(ctx context.Context, send sender) ([]string, time.Duration, error) {
 	r := newRequest(http.MethodPost, At("oauth", "v2", "token"))
 	r.anonymous = true
-	r.setForm(url.Values{
+	r.setForm(appendForm(nil, url.Values{
 		"client_id":     {s.id},
 		"client_secret": {*s.secret},
 		"grant_type":    {"client_credentials"},
-	})
+	}))
 	resp, err := send(ctx, r)
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", errToken, err)

@@ -84,7 +84,7 @@ func (s *scan) quoted() (raw []byte, plain, ok bool) {
 }
 
 // text takes a text.
-func (s *scan) text() (text string, ok bool) {
+func (s *scan) text() (string, bool) {
 	raw, plain, ok := s.quoted()
 	switch {
 	case !ok:
@@ -94,7 +94,13 @@ func (s *scan) text() (text string, ok bool) {
 	case plain:
 		return string(raw[1 : len(raw)-1]), true
 	}
-	return text, json.Unmarshal(raw, &text) == nil
+	return unescape(raw)
+}
+
+// unescape returns the text that is quoted with escapes.
+func unescape(raw []byte) (text string, ok bool) {
+	err := json.Unmarshal(raw, &text)
+	return text, err == nil
 }
 
 // number takes a number.

@@ -4,26 +4,32 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/google/go-querystring/query"
+
+	"github.com/twiliokit/twiliokit/channels"
 )
 
-// A plan is how a struct of parameters becomes values, worked out once for its type, which saves a
-// call a quarter of its allocations. It knows what nearly all parameters are, texts and switches under
+// A plan is how a struct of parameters becomes a form, worked out once for its type, which saves a
+// call a third of its allocations. It knows what nearly all parameters are, texts and switches under
 // a name that is left out when empty. A struct that sets any other is left to go-querystring, by
 // whose rules a plan goes.
 type plan struct {
-	fields []planned
-	extra  int // the index of Extra, -1 if there is none
+	fields []planned // by name
+	extra  int       // the index of Extra, -1 if there is none
 }
 
 type planned struct {
 	index int
 	name  string
-	add   func(field reflect.Value) []string // nil of a field that a plan does not know
+	add   adder // nil of a field that a plan does not know
 }
+
+// An adder appends a field that is not empty to a form.
+type adder func(form []byte, name string, field reflect.Value) []byte
 
 // planOf returns the plan of a struct type, nil if it has fields that are not left out when zero.
 func planOf(t reflect.Type) *plan {
@@ -40,9 +46,10 @@ func planOf(t reflect.Type) *plan {
 		case !f.IsExported() || f.Anonymous || name == "" || option != "omitempty" || !omitted(f.Type):
 			return nil
 		default:
-			p.fields = append(p.fields, planned{index: i, name: name, add: adder(f)})
+			p.fields = append(p.fields, planned{index: i, name: name, add: adderOf(f)})
 		}
 	}
+	slices.SortStableFunc(p.fields, func(a, b planned) int { return strings.Compare(a.name, b.name) })
 	return p
 }
 
@@ -59,42 +66,51 @@ func omitted(t reflect.Type) bool {
 	}
 }
 
-// adder returns what makes the values of a plain field that is not empty.
-func adder(f reflect.StructField) func(reflect.Value) []string {
+// adderOf returns the adder of a plain field, nil if there is more to it.
+func adderOf(f reflect.StructField) adder {
 	switch t := f.Type; {
 	case f.Tag.Get("del") != "" || f.Tag.Get("layout") != "":
 		return nil
 	case t.Implements(reflect.TypeFor[query.Encoder]()):
 		return nil
 	case t.Kind() == reflect.String && t.NumMethod() == 0:
-		return func(v reflect.Value) []string { return []string{v.String()} }
-	case t.Kind() == reflect.String:
-		return func(v reflect.Value) []string { return []string{fmt.Sprint(v)} }
+		return func(form []byte, name string, v reflect.Value) []byte { return appendParam(form, name, v.String()) }
+	case t.Kind() == reflect.String: // which may have a String of its own
+		return func(form []byte, name string, v reflect.Value) []byte {
+			if text, ok := reflect.TypeAssert[channels.Address](v); ok {
+				return appendParam(form, name, string(text))
+			}
+			return appendParam(form, name, fmt.Sprint(v))
+		}
 	case t == reflect.TypeFor[[]string]():
-		return func(v reflect.Value) []string { s, _ := reflect.TypeAssert[[]string](v); return s }
+		return func(form []byte, name string, v reflect.Value) []byte {
+			for i := range v.Len() {
+				form = appendParam(form, name, v.Index(i).String())
+			}
+			return form
+		}
 	case t == reflect.TypeFor[*bool]():
-		return func(v reflect.Value) []string { return []string{strconv.FormatBool(v.Elem().Bool())} }
+		return func(form []byte, name string, v reflect.Value) []byte {
+			return appendParam(form, name, strconv.FormatBool(v.Elem().Bool()))
+		}
 	}
 	return nil
 }
 
-// values returns what a struct holds, and false if that is not for the plan to say.
-func (p *plan) values(s reflect.Value) (url.Values, bool) {
-	if p == nil {
-		return nil, false
+// form appends what a struct holds, and reports false if that is not for the plan to say.
+func (p *plan) form(form []byte, s reflect.Value) ([]byte, bool) {
+	if p == nil || p.extra >= 0 && s.Field(p.extra).Len() > 0 {
+		return form, false
 	}
-	values := url.Values{}
 	for _, f := range p.fields {
 		field := s.Field(f.index)
 		switch {
 		case field.IsZero():
 		case f.add == nil:
-			return nil, false
+			return form, false
 		default:
-			if texts := f.add(field); len(texts) > 0 {
-				values[f.name] = append(values[f.name], texts...)
-			}
+			form = f.add(form, f.name, field)
 		}
 	}
-	return values, true
+	return form, true
 }

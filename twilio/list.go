@@ -51,8 +51,8 @@ type Page[T any] struct {
 // Of a link to a next page, only the path and the query are used, so credentials are never sent
 // to a host that an answer names.
 func List[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) iter.Seq2[*T, error] {
-	values, err := c.core.encode(params)
-	query := string(appendForm(nil, values))
+	form, err := c.core.form(params)
+	query := string(form)
 	return func(yield func(*T, error) bool) {
 		if err != nil {
 			yield(nil, failed(http.MethodGet, p, err))
@@ -111,11 +111,11 @@ type fetched[T any] struct {
 
 // ListPage fetches one page of a list. Its parameters are those of [List].
 func ListPage[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) (*Page[T], error) {
-	values, err := c.core.encode(params)
+	form, err := c.core.form(params)
 	if err != nil {
 		return nil, failed(http.MethodGet, p, err)
 	}
-	page, err := listPage[T](ctx, c, p, key, string(appendForm(nil, values)), link{}, options)
+	page, err := listPage[T](ctx, c, p, key, string(form), link{}, options)
 	if err != nil {
 		return nil, failed(http.MethodGet, p, err)
 	}

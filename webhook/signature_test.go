@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -226,13 +227,30 @@ func TestSigner(t *testing.T) {
 					continue
 				}
 				signed := cmp.Or(v.signed, v.called)
-				if got, want := s.Sign(signed, v.params), webhook.Sign(vectorToken, signed, v.params); got != want {
+				want := webhook.Sign(vectorToken, signed, v.params)
+				if got := s.Sign(signed, v.params); got != want {
 					t.Errorf("%s: %s, want %s", v.name, got, want)
+				}
+				if got := s.SignSeq(signed, pairs(v.params)); got != want {
+					t.Errorf("%s: %s in sequence, want %s", v.name, got, want)
 				}
 			}
 		})
 	}
 	group.Wait()
+}
+
+// pairs yields the names and values of a map, in no order.
+func pairs(params url.Values) iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		for name, values := range params {
+			for _, v := range values {
+				if !yield(name, v) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func TestSignJSON(t *testing.T) {

@@ -167,7 +167,7 @@ func listBrands(c *call) (any, error) {
 
 // brand returns the brand that the path names.
 func (c *call) brand() (*brand, error) {
-	if b := c.account.compliance.brands[c.vars["brand"]]; b != nil {
+	if b := c.account.compliance.brands[c.vars.get("brand")]; b != nil {
 		return b, nil
 	}
 	return nil, c.notFound()

@@ -119,7 +119,7 @@ func getVetting(c *call) (any, error) {
 		return nil, err
 	}
 	for _, v := range b.vettings {
-		if v.sid == c.vars["sid"] {
+		if v.sid == c.vars.get("sid") {
 			return v.body(c, b), nil
 		}
 	}

@@ -187,7 +187,7 @@ func listCampaigns(c *call) (any, error) {
 // campaignService returns the service whose campaign the path names.
 func (c *call) campaignService() (*service, error) {
 	s, err := c.findService()
-	if err == nil && (s.campaign == nil || c.vars["sid"] != messaging.CampaignSID) {
+	if err == nil && (s.campaign == nil || c.vars.get("sid") != messaging.CampaignSID) {
 		err = c.notFound()
 	}
 	return s, err

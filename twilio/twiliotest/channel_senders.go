@@ -122,7 +122,7 @@ func createChannelSender(c *call) (any, error) {
 // findChannelSender returns the sender that the path names. The caller holds tw.mu.
 func (c *call) findChannelSender() (*number, error) {
 	for _, n := range c.account.numbers {
-		if n.sid == c.vars["sid"] && n.kind() == "ChannelSenders" {
+		if n.sid == c.vars.get("sid") && n.kind() == "ChannelSenders" {
 			return n, nil
 		}
 	}

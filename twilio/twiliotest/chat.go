@@ -117,19 +117,19 @@ func chatVerb(do func(*chatCall) (any, error)) func(*call) (any, error) {
 
 // lookUp finds the resources that the path names.
 func (c *chatCall) lookUp() error {
-	sid, ok := c.vars["service"]
+	sid, ok := c.vars.lookup("service")
 	if !ok {
 		return nil
 	}
 	if c.service = c.account.chat.services[sid]; c.service == nil {
 		return c.absent(chat.ErrServiceNotFound, "Service Instance not found")
 	}
-	if key, ok := c.vars["channel"]; ok {
+	if key, ok := c.vars.lookup("channel"); ok {
 		if c.channel = c.service.findChannel(key); c.channel == nil {
 			return c.absent(chat.ErrChannelNotFound, "Channel not found")
 		}
 	}
-	if key, ok := c.vars["user"]; ok {
+	if key, ok := c.vars.lookup("user"); ok {
 		if c.user = c.service.findUser(key); c.user == nil {
 			return c.absent(chat.ErrUserNotFound, "User not found")
 		}

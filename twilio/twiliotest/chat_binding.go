@@ -52,7 +52,7 @@ func listBindings(c *chatCall) (any, error) {
 
 // pathBinding returns the binding that the path names.
 func (c *chatCall) pathBinding() (*chatBinding, error) {
-	if b := c.service.bindings[c.vars["sid"]]; b != nil && (c.user == nil || b.user == c.user) {
+	if b := c.service.bindings[c.vars.get("sid")]; b != nil && (c.user == nil || b.user == c.user) {
 		return b, nil
 	}
 	return nil, c.notFound()

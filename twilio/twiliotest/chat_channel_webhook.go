@@ -141,7 +141,7 @@ func listChannelWebhooks(c *chatCall) (any, error) {
 
 // pathHook returns the webhook that the path names.
 func (c *chatCall) pathHook() (*channelHook, error) {
-	if w := c.channel.webhooks[c.vars["sid"]]; w != nil {
+	if w := c.channel.webhooks[c.vars.get("sid")]; w != nil {
 		return w, nil
 	}
 	return nil, c.notFound()

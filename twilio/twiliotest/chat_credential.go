@@ -92,7 +92,7 @@ func listCredentials(c *chatCall) (any, error) {
 
 // pathCredential returns the credential that the path names.
 func (c *chatCall) pathCredential() (*chatCredential, error) {
-	if cr := c.account.chat.credentials[c.vars["sid"]]; cr != nil {
+	if cr := c.account.chat.credentials[c.vars.get("sid")]; cr != nil {
 		return cr, nil
 	}
 	return nil, c.notFound()

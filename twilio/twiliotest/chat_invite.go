@@ -91,16 +91,16 @@ func listInvites(c *chatCall) (any, error) {
 }
 
 func getInvite(c *chatCall) (any, error) {
-	if i := c.channel.invites[c.vars["sid"]]; i != nil {
+	if i := c.channel.invites[c.vars.get("sid")]; i != nil {
 		return c.service.inviteBody(c, i), nil
 	}
 	return nil, c.notFound()
 }
 
 func deleteInvite(c *chatCall) (any, error) {
-	if c.channel.invites[c.vars["sid"]] == nil {
+	if c.channel.invites[c.vars.get("sid")] == nil {
 		return nil, c.notFound()
 	}
-	delete(c.channel.invites, c.vars["sid"])
+	delete(c.channel.invites, c.vars.get("sid"))
 	return nil, nil //nolint:nilnil // a deletion has no answer
 }

@@ -172,7 +172,7 @@ func listMembers(c *chatCall) (any, error) {
 
 // pathMember returns the member that the path names.
 func (c *chatCall) pathMember() (*chatMember, error) {
-	if m := c.channel.findMember(c.vars["sid"]); m != nil {
+	if m := c.channel.findMember(c.vars.get("sid")); m != nil {
 		return m, nil
 	}
 	return nil, c.notFound()

@@ -159,7 +159,7 @@ func listChatMessages(c *chatCall) (any, error) {
 // pathMessage returns the message that the path names.
 func (c *chatCall) pathMessage() (*chatMessage, error) {
 	for _, m := range c.channel.messages {
-		if m.sid == c.vars["sid"] {
+		if m.sid == c.vars.get("sid") {
 			return m, nil
 		}
 	}

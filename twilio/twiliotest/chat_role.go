@@ -147,7 +147,7 @@ func listRoles(c *chatCall) (any, error) {
 }
 
 func (c *chatCall) findRole() (*chatRole, error) {
-	if r := c.service.roles[c.vars["sid"]]; r != nil {
+	if r := c.service.roles[c.vars.get("sid")]; r != nil {
 		return r, nil
 	}
 	return nil, c.notFound()

@@ -53,7 +53,7 @@ func listUserChannels(c *chatCall) (any, error) {
 }
 
 func getUserChannel(c *chatCall) (any, error) {
-	if ch := c.service.findChannel(c.vars["sid"]); ch != nil {
+	if ch := c.service.findChannel(c.vars.get("sid")); ch != nil {
 		if body := c.service.userChannelBody(c, c.user, ch); body != nil {
 			return body, nil
 		}
@@ -63,7 +63,7 @@ func getUserChannel(c *chatCall) (any, error) {
 
 // pathUserChannel returns the member that the user is of the channel that the path names.
 func (c *chatCall) pathUserChannel() (*chatMember, error) {
-	if ch := c.service.findChannel(c.vars["sid"]); ch != nil {
+	if ch := c.service.findChannel(c.vars.get("sid")); ch != nil {
 		if m := ch.members[c.user.identity]; m != nil {
 			return m, nil
 		}

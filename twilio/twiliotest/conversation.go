@@ -57,9 +57,9 @@ func (s *conversationService) find(name string) *conversation {
 	return nil
 }
 
-// conversation returns the conversation that the path names by vars[name].
+// conversation returns the conversation that the path names by this name of its pattern.
 func (c *conversationCall) conversation(name string) (*conversation, error) {
-	if talk := c.service.find(c.vars[name]); talk != nil {
+	if talk := c.service.find(c.vars.get(name)); talk != nil {
 		return talk, nil
 	}
 	return nil, c.notFound()

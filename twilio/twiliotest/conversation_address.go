@@ -156,7 +156,7 @@ func (c *conversationCall) listAddresses() (any, error) {
 // address returns what the path names, by SID or by the address itself.
 func (c *conversationCall) address() (*conversationAddress, error) {
 	for _, x := range c.in.addresses {
-		if x.sid == c.vars["sid"] || string(x.address) == c.vars["sid"] {
+		if x.sid == c.vars.get("sid") || string(x.address) == c.vars.get("sid") {
 			return x, nil
 		}
 	}

@@ -66,7 +66,7 @@ func bindingTypes(p url.Values) ([]conversations.BindingType, error) {
 // binding returns the device that the path names.
 func (c *conversationCall) binding() (*conversationBinding, error) {
 	for _, b := range c.service.bindings {
-		if b.sid == c.vars["sid"] {
+		if b.sid == c.vars.get("sid") {
 			return b, nil
 		}
 	}

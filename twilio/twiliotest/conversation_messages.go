@@ -141,13 +141,13 @@ func (c *conversationCall) listMessages() (any, error) {
 	return c.list("messages", 100, items)
 }
 
-// message returns the message that the path names by vars[name].
+// message returns the message that the path names by this name of its pattern.
 func (c *conversationCall) message(name string) (*conversationMessage, error) {
 	talk, err := c.conversation("conversation")
 	if err != nil {
 		return nil, err
 	}
-	if m := talk.message(c.vars[name]); m != nil {
+	if m := talk.message(c.vars.get(name)); m != nil {
 		return m, nil
 	}
 	return nil, c.notFound()

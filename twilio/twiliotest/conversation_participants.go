@@ -84,7 +84,7 @@ func (c *conversationCall) participant() (*participant, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p := talk.participant(c.vars["sid"]); p != nil {
+	if p := talk.participant(c.vars.get("sid")); p != nil {
 		return p, nil
 	}
 	return nil, c.notFound()

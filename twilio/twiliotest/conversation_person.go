@@ -140,9 +140,9 @@ func (c *conversationCall) createUser() (any, error) {
 	return c.userBody(u, true), nil
 }
 
-// user returns the user that the path names by vars[name].
+// user returns the user that the path names by this name of its pattern.
 func (c *conversationCall) user(name string) (*conversationPerson, error) {
-	if u := c.service.person(c.vars[name]); u != nil {
+	if u := c.service.person(c.vars.get(name)); u != nil {
 		return u, nil
 	}
 	return nil, c.notFound()

@@ -124,7 +124,7 @@ func (c *conversationCall) getReceipt() (any, error) {
 		return nil, err
 	}
 	for _, r := range m.receipts {
-		if r.sid == c.vars["sid"] && r.status != "" {
+		if r.sid == c.vars.get("sid") && r.status != "" {
 			return r.body(c.view), nil
 		}
 	}

@@ -143,7 +143,7 @@ func (c *conversationCall) listRoles() (any, error) {
 }
 
 func (c *conversationCall) role() (*conversationRole, error) {
-	if r := c.service.findRole(c.vars["sid"]); r != nil {
+	if r := c.service.findRole(c.vars.get("sid")); r != nil {
 		return r, nil
 	}
 	return nil, c.notFound()

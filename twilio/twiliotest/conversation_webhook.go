@@ -187,7 +187,7 @@ func (c *conversationCall) webhook() (*conversation, *conversationHook, error) {
 		return nil, nil, err
 	}
 	for _, h := range talk.webhooks {
-		if h.sid == c.vars["sid"] {
+		if h.sid == c.vars.get("sid") {
 			return talk, h, nil
 		}
 	}

@@ -92,7 +92,7 @@ func conversationRoute(method, path string, status int, do func(*conversationCal
 			cause: cause{source: "API", silent: c.header.Get("X-Twilio-Webhook-Enabled") != "true"},
 			view:  view{base: c.origin() + conversationsPath},
 		}
-		if sid, ok := c.vars["service"]; ok {
+		if sid, ok := c.vars.lookup("service"); ok {
 			if x.service = in.service(sid); x.service == nil {
 				return nil, c.notFound()
 			}

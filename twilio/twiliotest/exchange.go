@@ -43,7 +43,8 @@ type answer struct {
 
 // exchange fills in the answer to out, and follows redirects until there is one.
 func (tw *Twilio) exchange(d *delivery, out *hook) error {
-	u, err := url.Parse(d.url)
+	parsed, err := tw.parseURL(d.url)
+	u := &parsed
 	if err != nil || u.Host == "" {
 		return &failure{code: codeInvalidURL, err: errors.New("the URL is not absolute")}
 	}
@@ -137,36 +138,39 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 			r.AddCookie(c)
 		}
 	}
-	resp, err := tw.roundTrip(ctx, m, r)
+	got, err := tw.roundTrip(ctx, m, r)
 	if err != nil {
 		return nil, explainFailure(err, time.Since(start))
 	}
-	defer resp.Body.Close()
-	if set := resp.Cookies(); jar != nil && len(set) > 0 {
-		jar.SetCookies(r.URL, set)
+	if _, sets := got.header["Set-Cookie"]; sets && jar != nil {
+		jar.SetCookies(r.URL, (&http.Response{Header: got.header}).Cookies())
 	}
-	var body []byte
-	if resp.ContentLength != 0 { // as that to a status callback
-		body, err = io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
-	}
-	switch {
-	case err != nil:
-		return nil, &failure{twilio.ErrHTTPConnection, broken, err}
-	case len(body) > maxDocument:
+	if len(got.body) > maxDocument {
 		return nil, &failure{code: codeTooLarge, err: fmt.Errorf("the answer is longer than %d bytes", maxDocument)}
 	}
-	return &answer{status: resp.StatusCode, header: resp.Header, body: body}, nil
+	return got, nil
 }
 
 // roundTrip makes a request of the emulator's own, to what is mounted there or somewhere else.
-func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*http.Response, error) {
+func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*answer, error) {
 	if m != nil {
-		return tw.visit(ctx, m, r)
+		rec, err := tw.visit(ctx, m, r)
+		if err != nil {
+			return nil, err
+		}
+		body, _, err := rec.finish()
+		return &answer{status: rec.status, header: rec.sent, body: body}, err
 	}
 	if sent, ok := r.Body.(*formBody); ok {
 		r.GetBody = func() (io.ReadCloser, error) { return newFormBody(sent.text), nil }
 	}
-	return tw.RoundTrip(r.WithContext(ctx))
+	resp, err := tw.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxDocument+1))
+	return &answer{status: resp.StatusCode, header: resp.Header, body: body}, err
 }
 
 // connect waits in vain for a host that cannot be reached.
@@ -189,25 +193,29 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	target, params := *u, d.form
 	target.User = nil
 	r := &http.Request{Method: method, URL: &target, Host: strings.TrimSuffix(u.Host, ":"), Header: make(http.Header, 8)}
-	values := make([]string, 0, 5) // of the header, in one piece
-	set := func(name, value string) {
-		values = append(values, value)
-		r.Header[name] = values[len(values)-1 : len(values) : len(values)]
-	}
 	if method == http.MethodGet {
 		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params.values()), nil
 	} else {
-		set("Content-Type", formType)
 		r.Body = http.NoBody
 		if d.text != "" {
 			r.Body, r.ContentLength = newFormBody(d.text), int64(len(d.text))
 		}
 	}
-	set("User-Agent", twilioUserAgent)
-	set("Accept", "*/*")
-	set(signatureHeader, d.account.signer.SignSeq(target.String(), params.all))
-	set(idempotencyToken, d.token)
+	setHeaders(r.Header, "User-Agent", twilioUserAgent, "Accept", "*/*", "Content-Type", formType,
+		signatureHeader, d.account.signer.SignSeq(target.String(), params.all), idempotencyToken, d.token)
+	if method == http.MethodGet {
+		delete(r.Header, "Content-Type")
+	}
 	return r
+}
+
+// setHeaders sets headers, by names in their canonical form and values in turn.
+func setHeaders(h http.Header, pairs ...string) {
+	values := make([]string, 0, len(pairs)/2) // of all of them, in one piece
+	for i := 0; i < len(pairs); i += 2 {
+		values = append(values, pairs[i+1]) //nolint:gosec // they come in pairs
+		h[pairs[i]] = values[len(values)-1 : len(values) : len(values)]
+	}
 }
 
 // formBody is the body of a webhook.

@@ -17,7 +17,7 @@ import (
 // troubled is serve with the faults that happen to the call. An error says that the client gets no
 // answer.
 func (tw *Twilio) troubled(product string, w http.ResponseWriter, r *http.Request) error {
-	slow, other := tw.callFaults(product, r)
+	r, slow, other := tw.callFaults(product, r)
 	for _, f := range []*Fault{slow, other} {
 		if f != nil {
 			tw.tell("fault: %s %s%s: %s", r.Method, product, redactQuery(r), f.what)
@@ -65,19 +65,21 @@ func (tw *Twilio) holdUp(ctx context.Context, slow *Fault) error {
 var errOver = errors.New("twiliotest: the wait is over")
 
 // callFaults returns what happens to a call, nil for nothing: a slow answer, and a refusal or a
-// connection that breaks.
-func (tw *Twilio) callFaults(product string, r *http.Request) (slow, other *Fault) {
+// connection that breaks. It returns the call, too, whose body is still to be read.
+func (tw *Twilio) callFaults(product string, r *http.Request) (call *http.Request, slow, other *Fault) {
 	tw.mu.Lock()
 	idle := len(tw.faults) == 0
 	tw.mu.Unlock()
 	if idle {
-		return nil, nil
+		return r, nil, nil
 	}
 	o := occasion{product: product, method: r.Method, path: r.URL.Path}
 	p := r.URL.Query()
 	if r.Method != http.MethodGet && r.Method != http.MethodDelete { // peek into the form
 		body, err := io.ReadAll(io.LimitReader(r.Body, maxAPIBody+1))
-		r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body))
+		peeked := *r
+		peeked.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body))
+		r = &peeked
 		if form, bad := url.ParseQuery(string(body)); err == nil && bad == nil {
 			p = form
 		}
@@ -85,7 +87,7 @@ func (tw *Twilio) callFaults(product string, r *http.Request) (slow, other *Faul
 	o.from, o.to = channels.Address(p.Get("From")), channels.Address(p.Get("To"))
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	return tw.take(o, slowsCall), tw.take(o, refusesCall, refusesConnection, breaksBefore, breaksAfter)
+	return r, tw.take(o, slowsCall), tw.take(o, refusesCall, refusesConnection, breaksBefore, breaksAfter)
 }
 
 // messageFaults returns what happens to a message on its way: how long it travels more, and how it

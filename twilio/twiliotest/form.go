@@ -64,7 +64,11 @@ func (f formData) encode() string {
 	for _, p := range f {
 		size += len(p.name) + len(p.value) + len("=&+++")
 	}
-	b := make([]byte, 0, size)
+	var stack [512]byte // enough for most, so that it is copied once, as a text
+	b := stack[:0]
+	if size > len(stack) {
+		b = make([]byte, 0, size)
+	}
 	for i, p := range f {
 		if i > 0 {
 			b = append(b, '&')

@@ -86,7 +86,7 @@ func checkSettings(p url.Values, names []string) error {
 // findNumber returns the number that the path names. The caller holds tw.mu.
 func (c *call) findNumber() (*number, error) {
 	for _, n := range c.account.numbers {
-		if n.sid == c.vars["sid"] && n.address.Channel() == channels.ChannelSMS &&
+		if n.sid == c.vars.get("sid") && n.address.Channel() == channels.ChannelSMS &&
 			n.address.IsShortCode() == strings.Contains(c.path, "/ShortCodes/") {
 			return n, nil
 		}

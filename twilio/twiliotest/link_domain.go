@@ -38,7 +38,7 @@ func linkRoutes() []route {
 
 // domain returns the domain that the path names.
 func (c *call) domain() (*domain, error) {
-	if d := c.tw.domains[c.vars["domain"]]; d != nil && d.account == c.account {
+	if d := c.tw.domains[c.vars.get("domain")]; d != nil && d.account == c.account {
 		return d, nil
 	}
 	return nil, c.notFound()
@@ -146,7 +146,7 @@ func createAssociation(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := c.account.services[c.vars["service"]]
+	s := c.account.services[c.vars.get("service")]
 	switch {
 	case s == nil:
 		return nil, bad(errLinkService, "MessagingServiceSID is invalid.")
@@ -162,7 +162,7 @@ func deleteAssociation(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := c.account.services[c.vars["service"]]
+	s := c.account.services[c.vars.get("service")]
 	if s == nil || s.domain != d {
 		return nil, c.notFound()
 	}

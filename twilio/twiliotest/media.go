@@ -116,8 +116,8 @@ func (c *call) findMedia() (*media, error) {
 	if _, err := c.find(); err != nil {
 		return nil, err
 	}
-	m := c.account.media[c.vars["media"]]
-	if m == nil || m.message != c.vars["sid"] {
+	m := c.account.media[c.vars.get("media")]
+	if m == nil || m.message != c.vars.get("sid") {
 		return nil, c.notFound()
 	}
 	return m, nil

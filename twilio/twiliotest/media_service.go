@@ -134,7 +134,7 @@ func (k *keptMedia) file() any {
 }
 
 func uploadMedia(c *call) (any, error) {
-	service := c.vars["service"]
+	service := c.vars.get("service")
 	contentType, _, err := mime.ParseMediaType(c.header.Get("Content-Type"))
 	switch {
 	case err != nil:
@@ -165,14 +165,14 @@ func (s *conversationService) addUpload(contentType, filename, author string, da
 }
 
 func describeMedia(c *call) (any, error) {
-	if k := c.account.keptMedia(c.vars["service"], c.vars["sid"]); k != nil {
+	if k := c.account.keptMedia(c.vars.get("service"), c.vars.get("sid")); k != nil {
 		return k.body(), nil
 	}
 	return nil, c.notFound()
 }
 
 func mediaContent(c *call) (any, error) {
-	if k := c.account.keptMedia(c.vars["service"], c.vars["sid"]); k != nil && k.data != nil {
+	if k := c.account.keptMedia(c.vars.get("service"), c.vars.get("sid")); k != nil && k.data != nil {
 		return k.file(), nil
 	}
 	return nil, c.notFound()
@@ -195,7 +195,7 @@ func directMedia(c *call) (any, error) {
 			}
 		}
 		for _, service := range services {
-			k := a.keptMedia(service, c.vars["sid"])
+			k := a.keptMedia(service, c.vars.get("sid"))
 			if k != nil && k.data != nil && same(c.params.Get("Signature"), k.signature(expires)) {
 				return k.file(), nil
 			}

@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"encoding/json"
 	"math/big"
 	"slices"
 	"strconv"
@@ -169,61 +170,46 @@ func (a *account) index(number uint64) (int, bool) {
 	})
 }
 
-// messageBody is a message as the 2010 API writes it.
-type messageBody struct {
-	SID                 string            `json:"sid"`
-	AccountSID          string            `json:"account_sid"`
-	MessagingServiceSID *string           `json:"messaging_service_sid"`
-	From                *channels.Address `json:"from"`
-	To                  *channels.Address `json:"to"`
-	Body                string            `json:"body"`
-	Status              string            `json:"status"`
-	Direction           string            `json:"direction"`
-	NumSegments         string            `json:"num_segments"`
-	NumMedia            string            `json:"num_media"`
-	Price               *string           `json:"price"`
-	PriceUnit           string            `json:"price_unit"`
-	ErrorCode           *int              `json:"error_code"`
-	ErrorMessage        *string           `json:"error_message"`
-	DateCreated         string            `json:"date_created"`
-	DateSent            *string           `json:"date_sent"`
-	DateUpdated         string            `json:"date_updated"`
-	APIVersion          string            `json:"api_version"`
-	URI                 string            `json:"uri"`
-	SubresourceURIs     map[string]string `json:"subresource_uris"`
-}
-
-// body returns what the API answers for m. The caller holds tw.mu.
-func (m *message) body() messageBody {
+// body returns what the API answers for m. There are more of these than of all other answers, so it
+// is put together by hand. The caller holds tw.mu.
+func (m *message) body() json.RawMessage {
 	path := versionPath + "/Accounts/" + m.AccountSID + "/Messages/" + m.SID
-	b := messageBody{
-		SID: m.SID, AccountSID: m.AccountSID, Body: m.Body,
-		Status: string(m.Status), Direction: string(m.Direction),
-		NumSegments: strconv.Itoa(m.NumSegments), NumMedia: strconv.Itoa(len(m.Media)),
-		Price: m.price(), PriceUnit: m.currency, DateCreated: rfc2822(m.Created), DateUpdated: rfc2822(m.Updated),
-		APIVersion: apiVersion, URI: path + ".json",
-		SubresourceURIs: map[string]string{"media": path + "/Media.json"},
-	}
+	text, to := m.Body, m.To
 	if m.template != nil && m.From == "" {
-		b.Body = "" // which has to wait for the sender
+		text = "" // which has to wait for the sender
 	}
-	if b.To = new(m.To); m.hide && m.Status.Final() {
-		b.To = new(obfuscated(m.To))
+	if m.hide && m.Status.Final() {
+		to = obfuscated(to)
 	}
-	if m.From != "" {
-		b.From = new(m.From)
-	}
-	if m.MessagingServiceSID != "" {
-		b.MessagingServiceSID = new(m.MessagingServiceSID)
-	}
-	if !m.Sent.IsZero() {
-		b.DateSent = new(rfc2822(m.Sent))
-	}
+	o := newObject(1 << 10)
+	o.text("sid", m.SID)
+	o.text("account_sid", m.AccountSID)
+	o.textOrNull("messaging_service_sid", m.MessagingServiceSID)
+	o.textOrNull("from", string(m.From))
+	o.text("to", string(to))
+	o.text("body", text)
+	o.text("status", string(m.Status))
+	o.text("direction", string(m.Direction))
+	o.text("num_segments", strconv.Itoa(m.NumSegments))
+	o.text("num_media", strconv.Itoa(len(m.Media)))
+	o.textOrNull("price", m.price())
+	o.text("price_unit", m.currency)
 	if m.ErrorCode != 0 {
-		b.ErrorCode = new(int(m.ErrorCode))
-		b.ErrorMessage = new(m.ErrorCode.Name())
+		o.number("error_code", int(m.ErrorCode))
+		o.text("error_message", m.ErrorCode.Name())
+	} else {
+		o.null("error_code")
+		o.null("error_message")
 	}
-	return b
+	o.date("date_created", m.Created)
+	o.date("date_sent", m.Sent)
+	o.date("date_updated", m.Updated)
+	o.text("api_version", apiVersion)
+	o.text("uri", path+".json")
+	o.begin("subresource_uris")
+	o.text("media", path+"/Media.json")
+	o.end()
+	return o.done()
 }
 
 const apiVersion = "2010-04-01"

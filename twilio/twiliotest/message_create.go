@@ -167,7 +167,7 @@ func (c *call) checkOptions(m *message) error {
 			return bad(twilio.ErrInvalidValidityPeriod, "The ValidityPeriod %s is invalid. ValidityPeriod must be between 1 and 36000.", v)
 		}
 	}
-	if m.callback != "" && !callable(m.callback) {
+	if m.callback != "" && !c.tw.callable(m.callback) {
 		return bad(twilio.ErrInvalidStatusCallback, "The StatusCallback URL %s is not a valid URL.", m.callback)
 	}
 	return nil
@@ -211,6 +211,16 @@ func isSID(prefix, s string) bool {
 // name that has no underscore.
 func callable(raw string) bool {
 	u, err := url.Parse(raw)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+	return err == nil && canBeCalled(u)
+}
+
+// callable is the same for URLs that come again and again.
+func (tw *Twilio) callable(raw string) bool {
+	u, err := tw.parseURL(raw)
+	return err == nil && canBeCalled(&u)
+}
+
+func canBeCalled(u *url.URL) bool {
+	return (u.Scheme == "http" || u.Scheme == "https") &&
 		u.Hostname() != "" && !strings.Contains(u.Host, "_")
 }

@@ -32,7 +32,7 @@ func messageRoutes() []route {
 
 // find returns the message that the path names. The caller holds tw.mu.
 func (c *call) find() (*message, error) {
-	m := c.account.bySID[c.vars["sid"]]
+	m := c.account.bySID[c.vars.get("sid")]
 	if m == nil {
 		return nil, c.notFound()
 	}

@@ -141,7 +141,7 @@ func listNotifyServices(c *call) (any, error) {
 
 // notifyService returns the service that the path names.
 func (c *call) notifyService() (*notifyService, error) {
-	if s := c.account.notify[c.vars["service"]]; s != nil {
+	if s := c.account.notify[c.vars.get("service")]; s != nil {
 		return s, nil
 	}
 	return nil, c.notFound()
@@ -255,7 +255,7 @@ func (c *call) notifyBinding() (*notifyService, *notifyBinding, error) {
 		return nil, nil, err
 	}
 	for _, b := range s.bindings {
-		if b.sid == c.vars["sid"] {
+		if b.sid == c.vars.get("sid") {
 			return s, b, nil
 		}
 	}

@@ -21,13 +21,13 @@ func WithPrice(perSegment twilio.Decimal, currency string) Option {
 	return func(c *config) { c.price, c.currency = price, currency }
 }
 
-// price returns what a message costs, nil if that is not known. The caller holds tw.mu.
-func (m *message) price() *string {
+// price returns what a message costs, "" if that is not known. The caller holds tw.mu.
+func (m *message) price() string {
 	if !m.Status.Final() || m.Status.Failed() || m.free || m.channel() != channels.ChannelSMS {
-		return nil
+		return ""
 	}
 	total := new(big.Rat).Mul(m.tariff, big.NewRat(int64(m.NumSegments), 1))
-	return new("-" + total.FloatString(5))
+	return "-" + total.FloatString(5)
 }
 
 // expiry returns how long a message may wait in the queue.

@@ -86,6 +86,15 @@ func (w *recorder) Write(b []byte) (int, error) {
 	return w.body.Write(b)
 }
 
+// keep is a Write of all there is, by who has no more use for b.
+func (w *recorder) keep(b []byte) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.cut = w.request.Context().Err() != nil; !w.cut {
+		w.body = *bytes.NewBuffer(b)
+	}
+}
+
 // Flush lets handlers that stream believe that they do.
 func (w *recorder) Flush() { _ = w.FlushError() }
 
@@ -123,29 +132,39 @@ func (w *recorder) run(handler http.Handler, r *http.Request) (err error) {
 	return nil
 }
 
-// response returns what the client that sent r receives.
-func (w *recorder) response(r *http.Request) (*http.Response, error) {
+// finish returns the body of the answer, and the length that the client is told. Then the answer is
+// what the recorder has.
+func (w *recorder) finish() (body []byte, length int64, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.cut { // so that half an answer is not taken for one
-		return nil, context.Cause(w.request.Context())
+		return nil, 0, context.Cause(w.request.Context())
 	}
 	if w.status == 0 {
 		w.begin(http.StatusOK)
 	}
 	body, head := w.body.Bytes(), w.request.Method == http.MethodHead
 	if w.length > int64(len(body)) && !head {
-		return nil, fmt.Errorf("the answer ends after %d of %d bytes: %w", len(body), w.length, io.ErrUnexpectedEOF)
+		return nil, 0, fmt.Errorf("the answer ends after %d of %d bytes: %w", len(body), w.length, io.ErrUnexpectedEOF)
 	}
 	if _, typed := w.sent["Content-Type"]; !typed && len(body) > 0 && w.sent.Get("Content-Encoding") == "" {
 		w.sent.Set("Content-Type", http.DetectContentType(body))
 	}
-	length := int64(len(body))
+	length = int64(len(body))
 	if head {
 		body = nil
 		if w.length >= 0 {
 			length = w.length
 		}
+	}
+	return body, length, nil
+}
+
+// response returns what the client that sent r receives.
+func (w *recorder) response(r *http.Request) (*http.Response, error) {
+	body, length, err := w.finish()
+	if err != nil {
+		return nil, err
 	}
 	out := new(answerBody)
 	out.Reset(body)

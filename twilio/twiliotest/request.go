@@ -197,6 +197,25 @@ func refusedBy(status int) error {
 	return &failure{twilio.ErrHTTPRetrieval, on, fmt.Errorf("the app answered with HTTP %d%s", status, hint)}
 }
 
+// parsedURL is a URL and the text that it was read from.
+type parsedURL struct {
+	raw string
+	url url.URL
+}
+
+// parseURL reads a URL. It keeps the last one, since an app is mostly told of statuses at one.
+func (tw *Twilio) parseURL(raw string) (url.URL, error) {
+	if last := tw.lastURL.Load(); last != nil && last.raw == raw {
+		return last.url, nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return url.URL{}, err
+	}
+	tw.lastURL.Store(&parsedURL{raw, *u})
+	return *u, nil
+}
+
 // redacted returns a URL without the password in it.
 func redacted(target string) string {
 	u, err := url.Parse(target)

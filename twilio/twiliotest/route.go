@@ -38,7 +38,7 @@ func serving(routes []route) []served {
 
 // match returns the route for a request and what its pattern's names stand for. wrongMethod
 // tells that only other methods are served at the path.
-func match(routes []served, method string, segments []string, suffix string) (found *route, vars map[string]string, wrongMethod bool) {
+func match(routes []served, method string, segments []string, suffix string) (found *route, vars pathVars, wrongMethod bool) {
 	var other *served
 	for i := range routes {
 		s := &routes[i]
@@ -51,7 +51,7 @@ func match(routes []served, method string, segments []string, suffix string) (fo
 		}
 	}
 	if other == nil {
-		return nil, nil, false
+		return nil, pathVars{}, false
 	}
 	return nil, other.bind(segments), true
 }
@@ -68,12 +68,29 @@ func (s *served) leadsTo(segments []string) bool {
 	return true
 }
 
-func (s *served) bind(segments []string) map[string]string {
-	vars := make(map[string]string, 2)
-	for i, part := range s.parts {
-		if part[0] == '{' {
-			vars[part[1:len(part)-1]] = segments[i]
+func (s *served) bind(segments []string) pathVars { return pathVars{s, segments} }
+
+// pathVars are what the names in a route's pattern stand for.
+type pathVars struct {
+	route    *served
+	segments []string
+}
+
+// lookup returns what a name stands for, and whether the pattern has it.
+func (v pathVars) lookup(name string) (string, bool) {
+	if v.route == nil {
+		return "", false
+	}
+	for i, part := range v.route.parts {
+		if part[0] == '{' && part[1:len(part)-1] == name {
+			return v.segments[i], true
 		}
 	}
-	return vars
+	return "", false
+}
+
+// get is lookup of a name that the pattern has.
+func (v pathVars) get(name string) string {
+	value, _ := v.lookup(name)
+	return value
 }

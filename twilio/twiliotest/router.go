@@ -2,9 +2,7 @@ package twiliotest
 
 import (
 	"encoding/json"
-	"io"
 	"maps"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -61,7 +59,7 @@ type call struct {
 	product string
 	caller  *account // whose credentials the call carries
 	account *account // the one that the path names, else the caller
-	vars    map[string]string
+	vars    pathVars
 	header  http.Header
 	params  url.Values // of the form, or of the query of a GET
 	body    []byte     // of a request whose body is JSON, which has no params
@@ -116,11 +114,6 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 		tw.serveDeactivations(w, r)
 		return
 	}
-	h := w.Header()
-	h.Set("Twilio-Request-Id", tw.callID("RQ"))
-	h.Set("Twilio-Concurrent-Requests", "1")
-	h.Set("X-Api-Domain", product+apiSuffix)
-	h.Set("X-Home-Region", "us1")
 	status, v, err := 0, any(nil), error(refusal)
 	if refusal == nil {
 		status, v, err = tw.answer(product, r)
@@ -128,26 +121,38 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 			err = tw.saveCall(r.Method)
 		}
 	}
-	h.Set("Twilio-Request-Duration", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 3, 64))
+	h := w.Header()
 	if err != nil {
 		status, v = writeError(h, err)
 	}
 	line := callLine{r.Method, product, redactQuery(r), status, explain(err)}
 	tw.mu.Lock()
+	id := tw.nextCall("RQ")
 	tw.note(line)
 	tw.mu.Unlock()
+	setHeaders(h, "Twilio-Request-Id", id, "Twilio-Concurrent-Requests", "1",
+		"Twilio-Request-Duration", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 3, 64),
+		"X-Api-Domain", product+apiSuffix, "X-Home-Region", "us1", "Content-Type", "application/json;charset=utf-8")
 	switch v := v.(type) {
 	case raw:
+		delete(h, "Content-Type")
 		maps.Copy(h, v.header)
 		w.WriteHeader(status)
 		_, _ = w.Write(v.body) // a caller that has gone needs no answer
 	case nil:
+		delete(h, "Content-Type")
 		w.WriteHeader(status)
+	case json.RawMessage:
+		w.WriteHeader(status)
+		if rec, ok := w.(*recorder); ok {
+			rec.keep(v)
+			return
+		}
+		_, _ = w.Write(v) //nolint:gosec // it is JSON, and says so
 	default:
 		if to, ok := v.(redirect); ok {
 			h.Set("Location", to.RedirectTo)
 		}
-		h.Set("Content-Type", "application/json;charset=utf-8")
 		out := json.NewEncoder(answering{w, status})
 		out.SetEscapeHTML(false)
 		if err := out.Encode(v); err != nil {
@@ -179,7 +184,7 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 		tw.mu.Lock()
 		caller, e := tw.authenticate(r)
 		c.caller, c.account = caller, caller
-		if sid, ok := vars["account"]; ok && e == nil {
+		if sid, ok := vars.lookup("account"); ok && e == nil {
 			if c.account = tw.reach(caller, sid); c.account == nil {
 				e = c.notFound()
 			}
@@ -245,37 +250,6 @@ func split(product string, r *http.Request) (segments []string, suffix string, e
 		}
 	}
 	return segments, suffix, nil
-}
-
-// parameters reads the query of a GET or a DELETE and the form of any other request, which is one
-// also if nothing says so. A body of JSON is returned as it is.
-func parameters(r *http.Request) (form url.Values, document []byte, err error) {
-	if r.Method == http.MethodGet || r.Method == http.MethodDelete {
-		if form, err = url.ParseQuery(r.URL.RawQuery); err != nil {
-			return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid query")
-		}
-		return form, nil, nil
-	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxAPIBody+1))
-	switch {
-	case err != nil:
-		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Incomplete body")
-	case len(body) > maxAPIBody:
-		return nil, nil, refuse(http.StatusRequestEntityTooLarge, 20413, "Request Entity Too Large")
-	}
-	if is := r.Header.Get("Content-Type"); is != "" && is != paramsType {
-		switch mediaType, _, _ := mime.ParseMediaType(is); mediaType {
-		case paramsType:
-		case "application/json":
-			return url.Values{}, body, nil
-		default: // in which Twilio finds no parameters
-			return url.Values{}, nil, nil
-		}
-	}
-	if form, err = url.ParseQuery(string(body)); err != nil {
-		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")
-	}
-	return form, nil, nil
 }
 
 // origin returns the scheme and the host of the URLs in a product's answers.

@@ -86,8 +86,9 @@ func (tw *Twilio) send(m *message, before passage, halts *gate) {
 		}
 		tw.mu.Lock()
 	}
-	status, longer, failure := twilio.StatusSent, time.Duration(0), twilio.ErrorCode(0)
-	if longer, failure = tw.foresee(m); failure != 0 {
+	status := twilio.StatusSent
+	longer, failure := tw.foresee(m)
+	if failure != 0 {
 		status = twilio.StatusFailed
 	}
 	call := tw.moveLocked(m, status, failure)
@@ -205,21 +206,19 @@ func (tw *Twilio) deliver(m *message, before passage) passage {
 	return passage{arrived, arrived}
 }
 
-// move gives a message its next status and calls back. It reports false if the message has been
-// canceled or deleted meanwhile, so that there is nothing more to do.
-func (tw *Twilio) move(m *message, status twilio.MessageStatus, code twilio.ErrorCode) bool {
+// move gives a message its next status and calls back, unless it has been canceled or deleted
+// meanwhile.
+func (tw *Twilio) move(m *message, status twilio.MessageStatus, code twilio.ErrorCode) {
 	tw.mu.Lock()
 	call := tw.moveLocked(m, status, code)
 	tw.mu.Unlock()
-	if call == nil {
-		return false
+	if call != nil {
+		call()
 	}
-	call()
-	return true
 }
 
-// moveLocked is move for callers that hold tw.mu. It returns the call of the callback, nil where
-// move reports false.
+// moveLocked is move for callers that hold tw.mu. It returns the call of the callback, nil
+// if there is nothing more to do.
 func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twilio.ErrorCode) func() {
 	if m.Status == twilio.StatusCanceled || m.account.bySID[m.SID] != m {
 		return nil

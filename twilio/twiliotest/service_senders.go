@@ -61,7 +61,7 @@ func (k senderCollection) member(c *call) (*service, *number, error) {
 		return nil, nil, err
 	}
 	for _, n := range s.numbers {
-		if n.sid == c.vars["sid"] && n.kind() == k.name {
+		if n.sid == c.vars.get("sid") && n.kind() == k.name {
 			return s, n, nil
 		}
 	}
@@ -194,7 +194,7 @@ func (c *call) alpha() (*service, *alphaSender, error) {
 		return nil, nil, err
 	}
 	for _, a := range s.alphas {
-		if a.sid == c.vars["sid"] && (c.byCountry() || a.country == "") {
+		if a.sid == c.vars.get("sid") && (c.byCountry() || a.country == "") {
 			return s, a, nil
 		}
 	}

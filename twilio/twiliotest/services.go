@@ -46,7 +46,7 @@ func iso8601(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // findService returns the service that the path names. The caller holds tw.mu.
 func (c *call) findService() (*service, error) {
-	if s := c.account.services[c.vars["service"]]; s != nil {
+	if s := c.account.services[c.vars.get("service")]; s != nil {
 		return s, nil
 	}
 	return nil, c.notFound()

@@ -168,7 +168,7 @@ func (t *template) set(p *templateParams, types map[content.Type]json.RawMessage
 
 // findTemplate returns the template that the path names. The caller holds tw.mu.
 func (c *call) findTemplate() (*template, error) {
-	if t := c.account.templates[c.vars["sid"]]; t != nil {
+	if t := c.account.templates[c.vars.get("sid")]; t != nil {
 		return t, nil
 	}
 	return nil, c.notFound()

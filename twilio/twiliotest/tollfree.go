@@ -214,7 +214,7 @@ func listTollfree(c *call) (any, error) {
 
 // tollfree returns the verification that the path names.
 func (c *call) tollfree() (*tollfree, error) {
-	if t := c.account.compliance.tollfree[c.vars["sid"]]; t != nil {
+	if t := c.account.compliance.tollfree[c.vars.get("sid")]; t != nil {
 		return t, nil
 	}
 	return nil, c.notFound()

@@ -193,17 +193,16 @@ func (tw *Twilio) callApp(m *mount, r *http.Request) (*http.Response, error) {
 	if own.Header == nil {
 		own.Header = http.Header{}
 	}
-	resp, err := tw.visit(ctx, m, &own)
+	rec, err := tw.visit(ctx, m, &own)
 	if err != nil {
 		return nil, err
 	}
-	resp.Request = r
-	return resp, nil
+	return rec.response(r)
 }
 
 // visit runs a handler of the app and gives up on it when ctx ends, as a client does that closes
 // the connection. From then on the handler's writes fail. r is the handler's to keep.
-func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*http.Response, error) {
+func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*recorder, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -222,7 +221,7 @@ func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*http.R
 		if err != nil {
 			return nil, err
 		}
-		return rec.response(r)
+		return rec, nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
@@ -235,8 +234,11 @@ func readAll(body io.Reader) ([]byte, error) {
 	return io.ReadAll(body)
 }
 
-// calling returns a call to the API, which may be read and changed.
+// calling returns a call to the API as a server gets it, but for what the emulator does not look at.
 func calling(r *http.Request) *http.Request {
+	if r.Host != "" && r.Body != nil {
+		return r
+	}
 	c := *r
 	if c.Host == "" {
 		c.Host = r.URL.Host

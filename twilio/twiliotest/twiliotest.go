@@ -46,6 +46,7 @@ type Twilio struct {
 	dumped     bool // by an expectation, so that the story need not be told again
 	alertsSeen int  // by an expectation
 
+	lastURL atomic.Pointer[parsedURL]
 	changed chan struct{} // closed by the next event, nil if nobody waits for it
 
 	products map[string]func() []route

@@ -27,7 +27,7 @@ func (p *Phone) Typing(sender channels.Address) bool {
 }
 
 func createTyping(c *call) (any, error) {
-	if c.vars["indicator"] != "Typing.json" {
+	if c.vars.get("indicator") != "Typing.json" {
 		return nil, c.notFound()
 	}
 	p := struct {
