@@ -130,15 +130,13 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 	if d.end.Before(end) {
 		end = d.end
 	}
-	ctx, cancel := context.WithDeadline(tw.ctx, end)
-	defer cancel()
 	jar := tw.jar(d.pair)
 	if jar != nil {
 		for _, c := range jar.Cookies(r.URL) {
 			r.AddCookie(c)
 		}
 	}
-	got, err := tw.roundTrip(ctx, m, r)
+	got, err := tw.roundTrip(end, m, r)
 	if err != nil {
 		return nil, explainFailure(err, time.Since(start))
 	}
@@ -152,9 +150,9 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 }
 
 // roundTrip makes a request of the emulator's own, to what is mounted there or somewhere else.
-func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*answer, error) {
+func (tw *Twilio) roundTrip(end time.Time, m *mount, r *http.Request) (*answer, error) {
 	if m != nil {
-		rec, err := tw.visit(ctx, m, r)
+		rec, err := tw.visitUntil(end, m, r)
 		if err != nil {
 			return nil, err
 		}
@@ -164,6 +162,8 @@ func (tw *Twilio) roundTrip(ctx context.Context, m *mount, r *http.Request) (*an
 	if sent, ok := r.Body.(*formBody); ok {
 		r.GetBody = func() (io.ReadCloser, error) { return newFormBody(sent.text), nil }
 	}
+	ctx, cancel := context.WithDeadline(tw.ctx, end)
+	defer cancel()
 	resp, err := tw.RoundTrip(r.WithContext(ctx))
 	if err != nil {
 		return nil, err

@@ -2,10 +2,12 @@ package twiliotest_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -64,6 +66,74 @@ func TestHandlersThatDoNotEndDoNotHangTheTest(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A handler that calls FailNow of its test ends its goroutine, and nobody waits for an answer.
+func TestHandlerThatEndsItsGoroutine(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tw := mounted(t, map[string]http.Handler{
+			"/sms": http.HandlerFunc(func(http.ResponseWriter, *http.Request) { runtime.Goexit() }),
+		})
+		start := time.Now()
+		tw.Phone(alice).Send(shop, "hi")
+		if took := time.Since(start); took != 0 || len(tw.Alerts()) != 1 {
+			t.Errorf("it took %v, and the alerts are %v", took, tw.Alerts())
+		}
+		tw.Wait()
+	})
+}
+
+// What a handler makes of its request's context ends with it: when Twilio gives up, or has its answer.
+func TestContextOfAWebhook(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ended, late := make(chan error, 6), make(chan error, 3)
+		follow := func(r *http.Request, to chan error) context.Context {
+			deadline, ok := r.Context().Deadline()
+			if left := time.Until(deadline); !ok || left != 15*time.Second {
+				t.Errorf("the deadline is in %v", left)
+			}
+			ctx, cancel := context.WithCancel(r.Context())
+			stopped := context.AfterFunc(ctx, func() { t.Error("what was taken back was called") })
+			if !stopped() {
+				t.Error("it could not be taken back")
+			}
+			context.AfterFunc(r.Context(), func() { to <- r.Context().Err() })
+			context.AfterFunc(ctx, func() { cancel(); to <- context.Cause(ctx) })
+			go func() { <-ctx.Done(); to <- ctx.Err() }()
+			return ctx
+		}
+		tw := mounted(t, map[string]http.Handler{
+			"/sms": http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-follow(r, late).Done() }),
+			"/status": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				follow(r, ended)
+				w.WriteHeader(http.StatusNoContent)
+			}),
+		})
+		_, err := tw.Client().Messages.Create(t.Context(), &twilio.CreateMessageParams{
+			From: shop, To: alice, Body: "Hi", StatusCallback: "https://app.example/status",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tw.Wait()
+		for range 2 * 3 {
+			if err := <-ended; !errors.Is(err, context.Canceled) {
+				t.Errorf("after the answer: %v", err)
+			}
+		}
+		start := time.Now()
+		tw.Phone(alice).Send(shop, "hi")
+		if took := time.Since(start); took != 15*time.Second {
+			t.Errorf("Twilio waited for %v", took)
+		}
+		for range 3 {
+			if err := <-late; !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("after 15 seconds: %v", err)
+			}
+		}
+	})
 }
 
 func TestHandlersAreHeldToHTTP(t *testing.T) {

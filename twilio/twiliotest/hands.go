@@ -1,15 +1,12 @@
 package twiliotest
 
-import (
-	"net/url"
-	"runtime"
-)
+import "runtime"
 
 // job is something to do in the background: a task of Twilio's, or a handler of the app.
 type job struct {
-	handler *url.URL // that is called, nil of a task
-	lingers bool     // it is neither
-	do      func()
+	visit   *visit // of a handler, nil of a task
+	lingers bool   // it is neither
+	task    func()
 }
 
 const (
@@ -44,7 +41,11 @@ func (tw *Twilio) work(j job) {
 		}
 	}()
 	for ok {
-		j.do()
+		if j.visit != nil {
+			j.visit.do()
+		} else {
+			j.task()
+		}
 		tw.mu.Lock()
 		if ok = !tw.closed && len(tw.resting) < maxResting && (!j.lingers || !tw.allDone()); ok {
 			tw.resting = append(tw.resting, jobs)
@@ -62,15 +63,15 @@ func (tw *Twilio) ended(j job) {
 	switch {
 	case j.lingers:
 		tw.lingers = false
-	case j.handler != nil:
-		delete(tw.handlers, j.handler)
+	case j.visit != nil:
+		delete(tw.handlers, j.visit)
 	default:
 		tw.running--
 	}
 	tw.idle.Broadcast()
 	if tw.allDone() && len(tw.resting) > 0 && !tw.lingers {
 		tw.lingers = true
-		tw.employ(job{lingers: true, do: tw.linger})
+		tw.employ(job{lingers: true, task: tw.linger})
 	}
 }
 

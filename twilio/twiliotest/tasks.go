@@ -1,7 +1,6 @@
 package twiliotest
 
 import (
-	"net/url"
 	"slices"
 	"time"
 )
@@ -20,7 +19,7 @@ func (tw *Twilio) spawn(f func()) {
 		return
 	}
 	tw.running++
-	tw.employ(job{do: func() {
+	tw.employ(job{task: func() {
 		f()
 		if tw.keeper.Load() == nil {
 			return
@@ -54,14 +53,15 @@ func (tw *Twilio) done() {
 
 // handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
 // the app's code, and may not end.
-func (tw *Twilio) handle(at *url.URL, f func()) bool {
+func (tw *Twilio) handle(v *visit) bool {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	if tw.closed {
 		return false
 	}
-	tw.handlers[at] = struct{}{}
-	tw.employ(job{handler: at, do: f})
+	tw.handlers[v] = struct{}{}
+	tw.watch(v.limit.end)
+	tw.employ(job{visit: v})
 	return true
 }
 
@@ -100,6 +100,8 @@ func (tw *Twilio) close() []string {
 	tw.mu.Unlock()
 	tw.stop()
 
+	tw.giveUpAll()
+
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	patient := true
@@ -116,8 +118,8 @@ func (tw *Twilio) close() []string {
 		tw.idle.Wait()
 	}
 	var urls []string
-	for u := range tw.handlers {
-		urls = append(urls, u.String())
+	for v := range tw.handlers {
+		urls = append(urls, v.url.String())
 	}
 	slices.Sort(urls)
 	return slices.Compact(urls)

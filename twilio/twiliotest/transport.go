@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -198,33 +197,6 @@ func (tw *Twilio) callApp(m *mount, r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return rec.response(r)
-}
-
-// visit runs a handler of the app and gives up on it when ctx ends, as a client does that closes
-// the connection. From then on the handler's writes fail. r is the handler's to keep.
-func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*recorder, error) {
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	arrived := arriving(ctx, r)
-	arrived.TLS = m.tls
-	if r.ContentLength > 0 {
-		arrived.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
-	}
-	rec := newRecorder(arrived)
-	done := make(chan error, 1)
-	if !tw.handle(r.URL, func() { done <- rec.run(m.handler, arrived) }) {
-		return nil, errClosed
-	}
-	select {
-	case err := <-done:
-		if err != nil {
-			return nil, err
-		}
-		return rec, nil
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
 }
 
 func readAll(body io.Reader) ([]byte, error) {

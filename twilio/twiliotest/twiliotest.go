@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/big"
 	"net/http"
-	"net/url"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -40,8 +39,10 @@ type Twilio struct {
 	alarmsSet uint64
 	timer     *time.Timer // nil while the clock stands
 	advancing bool
-	// handlers are those of the app that run, by the URL of the request.
-	handlers   map[*url.URL]struct{}
+	// handlers are those of the app that run, and watchman gives up on those that take too long: see visit.go.
+	handlers   map[*visit]struct{}
+	watchman   *time.Timer // nil until it is needed
+	patience   time.Time   // when it rings, zero if it does not
 	closed     bool
 	dumped     bool // by an expectation, so that the story need not be told again
 	alertsSeen int  // by an expectation
@@ -154,7 +155,7 @@ func Start(options ...Option) *Twilio {
 	for _, option := range options {
 		option(&cfg)
 	}
-	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*url.URL]struct{}{}}
+	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*visit]struct{}{}}
 	tw.counter = cfg.seed
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)
