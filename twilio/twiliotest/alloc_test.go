@@ -55,7 +55,7 @@ func TestMemory(t *testing.T) { //nolint:paralleltest // others would be counted
 	text := strings.Repeat("All work and no play. ", 50)
 	for name, tt := range map[string]struct { //nolint:paralleltest // others would be counted
 		refused twilio.ErrorCode
-		lines   int // of the story that each message is, of which 10,000 to 20,000 are kept
+		lines   int // of the story that each message is, of which some 10,000 are kept
 		limit   int // of bytes for each message
 	}{
 		"shown":   {lines: 4, limit: len(text) + 700},

@@ -26,7 +26,7 @@
 //
 // Memory grows by what is stored: the messages until they are deleted, and what a phone shows, which
 // deleting a record takes back from nobody. Of what happened, [Twilio.Requests], [Twilio.Alerts] and
-// [Twilio.Dump] have the newest 10,000 to 20,000 each.
+// [Twilio.Dump] have the newest 10,000 each.
 //
 // # Time
 //

@@ -76,8 +76,8 @@ func (tw *Twilio) ExpectNoAlerts(t T) {
 	t.Helper()
 	tw.Wait()
 	tw.mu.Lock()
-	fresh := slices.Clone(tw.alerts[min(tw.alertsSeen, len(tw.alerts)):])
-	tw.alertsSeen = len(tw.alerts)
+	fresh := tw.alerts.list(tw.alertsSeen)
+	tw.alertsSeen = tw.alerts.count
 	tw.mu.Unlock()
 	came := make([]string, len(fresh))
 	for i, a := range fresh {

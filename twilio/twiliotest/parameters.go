@@ -1,10 +1,12 @@
 package twiliotest
 
 import (
+	"bytes"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio"
 )
@@ -34,10 +36,93 @@ func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 			return url.Values{}, nil, nil
 		}
 	}
-	if form, err = url.ParseQuery(string(body)); err != nil {
+	if form, err = parseForm(body); err != nil {
 		return nil, nil, refuse(http.StatusBadRequest, twilio.ErrUnknownParameters, "Invalid form")
 	}
 	return form, nil, nil
+}
+
+// parseForm is [url.ParseQuery], but for that short values are one in memory: a message is kept for
+// long, and each text of its own is one more for the collector to look after. What is long is by itself,
+// so that nothing keeps it but the message.
+func parseForm(body []byte) (url.Values, error) {
+	if bytes.IndexByte(body, ';') >= 0 { // which is an error, if it is not escaped
+		return url.ParseQuery(string(body))
+	}
+	n, size := bytes.Count(body, []byte("&"))+1, 0
+	for pair := range bytes.SplitSeq(body, []byte("&")) {
+		if _, value, _ := bytes.Cut(pair, []byte("=")); len(value) < longText {
+			size += len(value) - 2*bytes.Count(value, []byte("%"))
+		}
+	}
+	form, all := make(url.Values, min(n, 8)), make([]string, 0, n)
+	var values strings.Builder
+	values.Grow(max(size, 0))
+	for pair := range bytes.SplitSeq(body, []byte("&")) {
+		if len(pair) == 0 {
+			continue
+		}
+		escapedName, escapedValue, _ := bytes.Cut(pair, []byte("="))
+		name, ok := names[string(escapedName)]
+		if !ok {
+			name, ok = unescape(new(strings.Builder), escapedName)
+		}
+		value, valid := unescape(&values, escapedValue)
+		if !ok || !valid {
+			return url.ParseQuery(string(body)) // which knows what to say
+		}
+		all = append(all, value)
+		if there, again := form[name]; again {
+			form[name] = append(there, value)
+		} else {
+			form[name] = all[len(all)-1 : len(all) : len(all)]
+		}
+	}
+	return form, nil
+}
+
+// longText is how many bytes a value has that is by itself.
+const longText = 256
+
+// names are those of a message's parameters, which need no memory then.
+var names = map[string]string{
+	"To": "To", "From": "From", "Body": "Body", "StatusCallback": "StatusCallback", "MessagingServiceSid": "MessagingServiceSid",
+	"MediaUrl": "MediaUrl", "ContentSid": "ContentSid", "ContentVariables": "ContentVariables",
+}
+
+// unescape returns s without escapes, and false if one is not complete.
+func unescape(texts *strings.Builder, s []byte) (string, bool) {
+	if len(s) >= longText {
+		texts = new(strings.Builder)
+		texts.Grow(len(s))
+	}
+	start := texts.Len()
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '+':
+			texts.WriteByte(' ')
+		case '%':
+			if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
+				return "", false
+			}
+			texts.WriteByte(fromHex(s[i+1])<<4 | fromHex(s[i+2]))
+			i += 2
+		default:
+			texts.WriteByte(s[i])
+		}
+	}
+	return texts.String()[start:], true
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+func fromHex(c byte) byte {
+	if c <= '9' {
+		return c - '0'
+	}
+	return c&^0x20 - 'A' + 10
 }
 
 // readBody reads the body of a call, or as much of it as says that it is too long.

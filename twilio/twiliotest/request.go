@@ -43,7 +43,7 @@ type Request struct {
 type hook struct {
 	Request
 	base    string    // that relative URLs in the document are resolved against
-	record  *record   // of it
+	number  int       // of its record
 	earlier []Request // tries that failed
 	late    bool      // the app took longer than it may
 }
@@ -62,10 +62,12 @@ func (r *record) request() Request {
 	return out
 }
 
-// note takes over how far a request has come. The caller holds tw.mu.
-func (r *record) note(so Request) {
-	r.Request = so
-	r.Params = nil
+// complete takes over how far the request has come. There is nothing to it if the record is gone.
+func (r *record) complete(so Request) {
+	if r != nil {
+		so.Params = nil
+		r.Request = so
+	}
 }
 
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
@@ -132,18 +134,16 @@ func (tw *Twilio) ask(timeout time.Duration, token string, a *account, method, t
 func (tw *Twilio) try(d *delivery) (*hook, error) {
 	out := &hook{
 		Request: Request{Time: tw.Now(), Method: d.method, URL: d.url, Token: d.token},
-		base:    d.url,
+		base:    d.url, number: -1,
 	}
 	if d.text == "" {
 		d.text = d.form.encode()
 	}
-	out.record = &record{params: d.text}
-	out.record.note(out.Request)
 	if err := tw.save(); err != nil { // the app must not know what is not kept
 		return out, &failure{code: twilio.ErrHTTPRetrieval, err: err}
 	}
 	tw.mu.Lock()
-	tw.requests = newest(tw.requests, out.record)
+	out.number = tw.requests.add(record{out.Request, d.text})
 	tw.mu.Unlock()
 
 	start := time.Now()
@@ -159,10 +159,10 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 			out.late = f.on == twiml.RetryOnReadTimeout || f.on == twiml.RetryOnConnectTimeout
 		}
 	}
-	line := hookLine{d.method, d.url, d.form.get("EventType"), d.form.get("MessageSid"), d.form.get("MessageStatus"), out.Status}
+	line := hookEvent(d.method, d.url, d.form, out.Status)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	out.record.note(out.Request)
+	tw.requests.at(out.number).complete(out.Request)
 	tw.note(line)
 	return out, err
 }
@@ -171,7 +171,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 func (tw *Twilio) retell(h *hook) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	h.record.note(h.Request)
+	tw.requests.at(h.number).complete(h.Request)
 }
 
 // failure is why a call to the app failed.

@@ -125,7 +125,7 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 	if err != nil {
 		status, v = writeError(h, err)
 	}
-	line := callLine{r.Method, product, redactQuery(r), status, explain(err)}
+	line := callEvent(r.Method, product, redactQuery(r), status, explain(err))
 	tw.mu.Lock()
 	id := tw.nextCall("RQ")
 	tw.note(line)

@@ -90,6 +90,6 @@ func (m *message) begin(tw *Twilio) {
 func (m *message) cancel(tw *Twilio) {
 	m.Status = twilio.StatusCanceled
 	tw.disarm(m.timer)
-	tw.note(statusLine{m.SID, m.Direction, m.To, m.Status, 0})
+	tw.note(statusEvent(m))
 	tw.spawn(tw.callback(m))
 }

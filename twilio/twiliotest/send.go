@@ -230,7 +230,7 @@ func (tw *Twilio) moveLocked(m *message, status twilio.MessageStatus, code twili
 	if status == twilio.StatusSent {
 		m.Sent = m.Updated
 	}
-	tw.note(statusLine{m.SID, m.Direction, m.To, status, code})
+	tw.note(statusEvent(m))
 	if m.receipt != nil {
 		m.receipt.update()
 	}

@@ -2,70 +2,72 @@ package twiliotest
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/twiliokit/twiliokit/channels"
 	"github.com/twiliokit/twiliokit/twilio"
 )
 
-// event is one line of what happened: a call, a webhook, a status, an alert. What there is most of is
-// a text only when somebody reads it.
+// event is one line of what happened: a call, a webhook, a status, or anything that is a text already.
+// What there is most of becomes a text only when somebody reads it, and is nothing that the collector has
+// to look for somewhere else.
 type event struct {
-	time time.Time
-	text fmt.Stringer
+	time  time.Time
+	kind  telling
+	words [5]string // what they mean, the kind says
+	code  int       // an HTTP status or an error's code, 0 if there is none
 }
 
-// said is the text of an event that is one already.
-type said string
+type telling uint8
 
-func (s said) String() string { return string(s) }
+const (
+	toldText telling = iota
+	toldCall
+	toldHook
+	toldStatus
+)
 
-// callLine is the event of a call to the API.
-type callLine struct {
-	method, product, path string
-	status                int
-	explained             string // why it failed
+// callEvent is a call to the API, and why it failed.
+func callEvent(method, product, path string, status int, failure string) event {
+	return event{kind: toldCall, words: [5]string{method, product, path, failure}, code: status}
 }
 
-func (l callLine) String() string {
-	return fmt.Sprintf("%s %s%s → %d%s", l.method, l.product, l.path, l.status, l.explained)
+// hookEvent is a webhook with some of its parameters, and the status of the answer.
+func hookEvent(method, url string, form formData, status int) event {
+	return event{kind: toldHook, code: status, words: [5]string{
+		method, url, form.get("EventType"), form.get("MessageSid"), form.get("MessageStatus"),
+	}}
 }
 
-// hookLine is the event of a webhook.
-type hookLine struct {
-	method, url        string
-	event, sid, status string // of its parameters
-	answered           int
+// statusEvent is a message's next status.
+func statusEvent(m *message) event {
+	return event{kind: toldStatus, code: int(m.ErrorCode), words: [5]string{
+		m.SID, string(m.Direction), string(m.To), string(m.Status),
+	}}
 }
 
-func (l hookLine) String() string {
-	about, answer := l.sid, "no answer"
-	switch {
-	case l.status != "": // beside which channels have an event, too
-		about += " " + l.status
-	case l.event != "":
-		about = l.event
+func (e *event) String() string {
+	w := e.words
+	switch e.kind {
+	case toldCall:
+		return fmt.Sprintf("%s %s%s → %d%s", w[0], w[1], w[2], e.code, w[3])
+	case toldHook:
+		about, answer := w[3], "no answer"
+		switch {
+		case w[4] != "": // beside which channels have an event, too
+			about += " " + w[4]
+		case w[2] != "":
+			about = w[2]
+		}
+		if e.code != 0 {
+			answer = strconv.Itoa(e.code)
+		}
+		return fmt.Sprintf("webhook %s %s %s → %s", w[0], redacted(w[1]), about, answer)
+	case toldStatus:
+		return fmt.Sprintf("%s %s to %s: %s%s", w[0], w[1], w[2], w[3], explainCode(twilio.ErrorCode(e.code)))
 	}
-	if l.answered != 0 {
-		answer = strconv.Itoa(l.answered)
-	}
-	return fmt.Sprintf("webhook %s %s %s → %s", l.method, redacted(l.url), about, answer)
-}
-
-// statusLine is the event of a message's next status.
-type statusLine struct {
-	sid       string
-	direction twilio.Direction
-	to        channels.Address
-	status    twilio.MessageStatus
-	code      twilio.ErrorCode // 0 if all is well
-}
-
-func (l statusLine) String() string {
-	return fmt.Sprintf("%s %s to %s: %s%s", l.sid, l.direction, l.to, l.status, explainCode(l.code))
+	return w[0]
 }
 
 // Alert is an entry of Twilio's debugger: something that went wrong when Twilio called the app
@@ -86,7 +88,7 @@ func (a Alert) String() string { return fmt.Sprintf("%v at %s: %s", a.Code, reda
 func (tw *Twilio) Alerts() []Alert {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	return slices.Clone(tw.alerts)
+	return tw.alerts.list(0)
 }
 
 // Requests returns the webhooks that Twilio made, in the order in which they began. One that is
@@ -94,9 +96,9 @@ func (tw *Twilio) Alerts() []Alert {
 func (tw *Twilio) Requests() []Request {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	list := make([]Request, len(tw.requests))
-	for i, r := range tw.requests {
-		list[i] = r.request()
+	list := make([]Request, 0, tw.requests.count-tw.requests.gone)
+	for r := range tw.requests.all() {
+		list = append(list, r.request())
 	}
 	return list
 }
@@ -107,11 +109,15 @@ func (tw *Twilio) Dump() string {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	var b strings.Builder
-	for i, e := range tw.story {
-		if i > 0 && e.time.Format(time.DateOnly) != tw.story[i-1].time.Format(time.DateOnly) {
-			b.WriteString(e.time.Format("2006-01-02 "))
+	day := ""
+	for e := range tw.story.all() {
+		if on := e.time.Format("2006-01-02 "); on != day {
+			if day != "" {
+				b.WriteString(on)
+			}
+			day = on
 		}
-		fmt.Fprintf(&b, "%s %s\n", e.time.Format("15:04:05.000"), e.text)
+		fmt.Fprintf(&b, "%s %s\n", e.time.Format("15:04:05.000"), e)
 	}
 	return b.String()
 }
@@ -122,26 +128,15 @@ func (tw *Twilio) tell(format string, args ...any) {
 	tw.tellLocked(format, args...)
 }
 
-// maxStory is how many events, requests and alerts are kept, so that an emulator that runs for
-// days grows by the messages that it stores and not by what it has done.
-const maxStory = 10_000
-
-// newest appends to a list that forgets its older half when it has twice maxStory entries.
-func newest[T any](list []T, entry T) []T {
-	if len(list) >= 2*maxStory {
-		n := copy(list, list[maxStory:])
-		clear(list[n:])
-		list = list[:n]
-	}
-	return append(list, entry)
+// tellLocked is tell for callers that hold tw.mu.
+func (tw *Twilio) tellLocked(format string, args ...any) {
+	tw.note(event{words: [5]string{fmt.Sprintf(format, args...)}})
 }
 
-// tellLocked is tell for callers that hold tw.mu.
-func (tw *Twilio) tellLocked(format string, args ...any) { tw.note(said(fmt.Sprintf(format, args...))) }
-
-// note adds an event to the story, whose text must not change any more. The caller holds tw.mu.
-func (tw *Twilio) note(text fmt.Stringer) {
-	tw.story = newest(tw.story, event{tw.Now(), text})
+// note adds an event to the story. The caller holds tw.mu.
+func (tw *Twilio) note(e event) {
+	e.time = tw.Now()
+	tw.story.add(e)
 	tw.announce()
 }
 
@@ -153,6 +148,6 @@ func (tw *Twilio) alert(a Alert) {
 
 // alertLocked is alert for callers that hold tw.mu.
 func (tw *Twilio) alertLocked(a Alert) {
-	tw.alerts = newest(tw.alerts, a)
+	tw.alerts.add(a)
 	tw.tellLocked("alert: %v", a)
 }

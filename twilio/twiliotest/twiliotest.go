@@ -21,9 +21,9 @@ type Twilio struct {
 	stored
 	mounts   atomic.Pointer[[]*mount] // see allMounts
 	faults   []*Fault
-	story    []event
-	requests []*record
-	alerts   []Alert
+	story    journal[event]
+	requests journal[record]
+	alerts   journal[Alert]
 	keeper   atomic.Pointer[keeper] // nil unless [Twilio.KeepState] was called
 
 	// What runs in the background: see tasks.go.
