@@ -81,27 +81,40 @@ func (tw *Twilio) AddOAuthApp() (clientID, clientSecret string) {
 	return clientID, clientSecret
 }
 
-// authenticate returns the account whose credentials r carries, or Twilio's refusal. The caller
-// holds tw.mu.
-func (tw *Twilio) authenticate(r *http.Request) (*account, *twilio.Error) {
+// credentials are what a call says of who makes it.
+type credentials struct {
+	bearer         string // an access token, "" if there is none
+	user, password string
+	given          bool // user and password
+}
+
+func credentialsOf(r *http.Request) (c credentials) {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		if a := tw.tokens[token].account; a != nil {
+		return credentials{bearer: token}
+	}
+	c.user, c.password, c.given = r.BasicAuth()
+	return c
+}
+
+// authenticate returns the account that credentials are of, or Twilio's refusal. The caller holds tw.mu.
+func (tw *Twilio) authenticate(c credentials) (*account, *twilio.Error) {
+	if c.bearer != "" {
+		if a := tw.tokens[c.bearer].account; a != nil {
 			return a, nil
 		}
 		return nil, unauthorized("Authenticate")
 	}
-	user, password, ok := r.BasicAuth()
-	if !ok {
+	if !c.given {
 		return nil, unauthorized("Authentication Error - No credentials provided")
 	}
-	if a := tw.accounts[user]; a != nil {
-		if same(password, a.token) {
+	if a := tw.accounts[c.user]; a != nil {
+		if same(c.password, a.token) {
 			return a, nil
 		}
 		return nil, unauthorized("Authenticate")
 	}
 	for _, a := range tw.accounts {
-		if secret, ok := a.keys[user]; ok && same(password, secret) {
+		if secret, ok := a.keys[c.user]; ok && same(c.password, secret) {
 			return a, nil
 		}
 	}

@@ -31,11 +31,11 @@ func TestAllocations(t *testing.T) {
 	})
 	start := testing.AllocsPerRun(100, func() { twiliotest.Start().Close() })
 	t.Logf("%v allocations a message, %v an emulator", message, start)
-	if message > 310 {
-		t.Errorf("a message with two callbacks makes %v allocations, more than 310", message)
+	if message > 180 {
+		t.Errorf("a message with two callbacks makes %v allocations, more than 180", message)
 	}
-	if start > 60 {
-		t.Errorf("a new emulator makes %v allocations, more than 60", start)
+	if start > 50 {
+		t.Errorf("a new emulator makes %v allocations, more than 50", start)
 	}
 }
 

@@ -29,13 +29,8 @@ type conversationJar struct {
 	pair pair
 }
 
-// jar returns the cookies of a conversation. What is between no pair has none.
-func (tw *Twilio) jar(p pair) http.CookieJar {
-	if p == (pair{}) {
-		return nil
-	}
-	return conversationJar{tw, p}
-}
+// jar returns the cookies of a conversation.
+func (tw *Twilio) jar(p pair) conversationJar { return conversationJar{tw, p} }
 
 // Cookies returns those that go to a URL.
 func (j conversationJar) Cookies(u *url.URL) []*http.Cookie {

@@ -130,9 +130,8 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 	if d.end.Before(end) {
 		end = d.end
 	}
-	jar := tw.jar(d.pair)
-	if jar != nil {
-		for _, c := range jar.Cookies(r.URL) {
+	if d.cookies {
+		for _, c := range tw.jar(d.pair).Cookies(r.URL) {
 			r.AddCookie(c)
 		}
 	}
@@ -140,8 +139,9 @@ func (tw *Twilio) call(d *delivery, r *http.Request) (*answer, error) {
 	if err != nil {
 		return nil, explainFailure(err, time.Since(start))
 	}
-	if _, sets := got.header["Set-Cookie"]; sets && jar != nil {
-		jar.SetCookies(r.URL, (&http.Response{Header: got.header}).Cookies())
+	if _, sets := got.header["Set-Cookie"]; sets && d.pair != (pair{}) {
+		tw.jar(d.pair).SetCookies(r.URL, (&http.Response{Header: got.header}).Cookies())
+		d.cookies = true
 	}
 	if len(got.body) > maxDocument {
 		return nil, &failure{code: codeTooLarge, err: fmt.Errorf("the answer is longer than %d bytes", maxDocument)}

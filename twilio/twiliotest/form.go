@@ -13,16 +13,6 @@ type formData []field
 
 type field struct{ name, value string }
 
-// formDataOf sorts names and values that are given in turn.
-func formDataOf(pairs ...string) formData {
-	f := make(formData, 0, len(pairs)/2)
-	for i := 0; i < len(pairs); i += 2 {
-		f = append(f, field{pairs[i], pairs[i+1]})
-	}
-	f.sort()
-	return f
-}
-
 // sorted returns what a map holds. Values of one name stay in their order.
 func sorted(values url.Values) formData {
 	f := make(formData, 0, len(values))

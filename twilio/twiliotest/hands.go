@@ -14,19 +14,32 @@ const (
 	patienceAtEnd = 16 // is how often others run before they go
 )
 
+// start is a job and who does it: a goroutine that rests, or a new one if rests is nil.
+type start struct {
+	tw    *Twilio
+	job   job
+	rests chan<- job
+}
+
+func (s *start) now() {
+	if s.rests == nil {
+		go s.tw.work(s.job)
+		return
+	}
+	s.rests <- s.job
+}
+
 // employ has a job done: by a goroutine that rests, or by a new one. Most jobs are short, and there are
 // three for a message with two callbacks: to grow a new stack for each takes a tenth of the time that all
 // of a message takes. Goroutines rest only while others work, and for an instant thereafter, so that none
-// is left when all is done. The caller holds tw.mu.
+// is left when all is done. The job starts when the caller, who holds tw.mu, unlocks it.
 func (tw *Twilio) employ(j job) {
-	last := len(tw.resting) - 1
-	if last < 0 {
-		go tw.work(j)
-		return
+	s := start{tw: tw, job: j}
+	if last := len(tw.resting) - 1; last >= 0 {
+		s.rests = tw.resting[last]
+		tw.resting = tw.resting[:last]
 	}
-	rests := tw.resting[last]
-	tw.resting = tw.resting[:last]
-	rests <- j
+	tw.mu.starts = append(tw.mu.starts, s)
 }
 
 // work does one job after the other.

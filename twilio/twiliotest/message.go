@@ -173,7 +173,6 @@ func (a *account) index(number uint64) (int, bool) {
 // body returns what the API answers for m. There are more of these than of all other answers, so it
 // is put together by hand. The caller holds tw.mu.
 func (m *message) body() json.RawMessage {
-	path := versionPath + "/Accounts/" + m.AccountSID + "/Messages/" + m.SID
 	text, to := m.Body, m.To
 	if m.template != nil && m.From == "" {
 		text = "" // which has to wait for the sender
@@ -181,7 +180,7 @@ func (m *message) body() json.RawMessage {
 	if m.hide && m.Status.Final() {
 		to = obfuscated(to)
 	}
-	o := newObject(1 << 10)
+	o := newObject(768 + len(text))
 	o.text("sid", m.SID)
 	o.text("account_sid", m.AccountSID)
 	o.textOrNull("messaging_service_sid", m.MessagingServiceSID)
@@ -205,9 +204,9 @@ func (m *message) body() json.RawMessage {
 	o.date("date_sent", m.Sent)
 	o.date("date_updated", m.Updated)
 	o.text("api_version", apiVersion)
-	o.text("uri", path+".json")
+	o.text("uri", versionPath, "/Accounts/", m.AccountSID, "/Messages/", m.SID, ".json")
 	o.begin("subresource_uris")
-	o.text("media", path+"/Media.json")
+	o.text("media", versionPath, "/Accounts/", m.AccountSID, "/Messages/", m.SID, "/Media.json")
 	o.end()
 	return o.done()
 }
@@ -216,28 +215,52 @@ const apiVersion = "2010-04-01"
 
 func rfc2822(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
 
-// callbackForm returns what a status callback tells of m. The caller holds tw.mu.
-func (m *message) callbackForm() formData {
-	pairs := append(make([]string, 0, 20),
-		"MessageSid", m.SID, "SmsSid", m.SID, "MessageStatus", string(m.Status), "SmsStatus", string(m.Status),
-		"AccountSid", m.AccountSID, "From", string(m.From), "To", string(m.To), "ApiVersion", apiVersion)
+// statusCall is what a status callback tells of a message: the status that it had then.
+type statusCall struct {
+	message *message
+	status  twilio.MessageStatus
+	code    twilio.ErrorCode
+	at      time.Time
+	install string // of its sender on a channel
+}
+
+// form returns the parameters of the callback.
+func (t *statusCall) form() formData {
+	m := t.message
+	f := make(formData, 0, 10)
+	add := func(name, value string) { f = append(f, field{name, value}) }
+	add("AccountSid", m.AccountSID)
+	add("ApiVersion", apiVersion)
+	channel := m.channel()
+	if channel != channels.ChannelSMS {
+		add("ChannelInstallSid", t.install)
+		add("ChannelPrefix", string(channel))
+		add("ChannelToAddress", m.To.Redacted())
+	}
+	if t.code != 0 {
+		add("ErrorCode", strconv.Itoa(int(t.code)))
+		add("ErrorMessage", t.code.Name())
+	}
+	arrived := t.status == twilio.StatusDelivered || t.status == twilio.StatusUndelivered
+	if channel != channels.ChannelSMS && (arrived || t.status == twilio.StatusRead) {
+		add("EventType", strings.ToUpper(string(t.status)))
+	}
+	add("From", string(m.From))
+	add("MessageSid", m.SID)
+	add("MessageStatus", string(t.status))
 	if m.MessagingServiceSID != "" {
-		pairs = append(pairs, "MessagingServiceSid", m.MessagingServiceSID)
+		add("MessagingServiceSid", m.MessagingServiceSID)
 	}
-	if m.ErrorCode != 0 {
-		pairs = append(pairs, "ErrorCode", strconv.Itoa(int(m.ErrorCode)), "ErrorMessage", m.ErrorCode.Name())
+	if channel == channels.ChannelSMS && arrived {
+		add("RawDlrDoneDate", t.at.Format("0601021504"))
 	}
-	switch channel := m.channel(); {
-	case channel != channels.ChannelSMS:
-		pairs = append(pairs, "ChannelPrefix", string(channel), "ChannelInstallSid", m.install(),
-			"ChannelToAddress", m.To.Redacted(), "StructuredMessage", "false")
-		if m.Status == twilio.StatusDelivered || m.Status == twilio.StatusRead || m.Status == twilio.StatusUndelivered {
-			pairs = append(pairs, "EventType", strings.ToUpper(string(m.Status)))
-		}
-	case m.Status == twilio.StatusDelivered || m.Status == twilio.StatusUndelivered:
-		pairs = append(pairs, "RawDlrDoneDate", m.Updated.Format("0601021504"))
+	add("SmsSid", m.SID)
+	add("SmsStatus", string(t.status))
+	if channel != channels.ChannelSMS {
+		add("StructuredMessage", "false")
 	}
-	return formDataOf(pairs...)
+	add("To", string(m.To))
+	return f
 }
 
 // install returns the SID of the channel sender that a message goes by, "" if there is none. The

@@ -25,15 +25,28 @@ func createMessage(c *call) (any, error) {
 			return nil, notEmulated("%s of a message", name)
 		}
 	}
-	c.tw.mu.Lock()
-	defer c.tw.mu.Unlock()
-	m, err := c.newMessage()
+	d, err := c.draft()
 	if err != nil {
 		return nil, err
 	}
-	c.tw.store(c.account, m)
-	m.begin(c.tw)
-	return m.body(), nil
+	stored, err := c.take(d)
+	if err != nil {
+		return nil, err
+	}
+	return stored.body(), nil
+}
+
+// take makes a message of a draft and sends it on its way. It returns a copy of what is stored.
+func (c *call) take(d *draft) (stored message, err error) {
+	c.tw.mu.Lock()
+	defer c.tw.mu.Unlock()
+	if err := c.admit(d); err != nil {
+		return message{}, err
+	}
+	c.tw.store(c.account, d.message)
+	stored = *d.message
+	d.begin(c.tw)
+	return stored, nil
 }
 
 const (
@@ -57,9 +70,25 @@ func oneOf(p url.Values, name string, values ...string) bool {
 // length counts a body as twiml.Check does.
 func length(body string) int { return len(utf16.Encode([]rune(body))) }
 
+// draft is what a call's parameters alone say of a message.
+type draft struct {
+	*message
+	serviceSID string
+	options    error // what is wrong with its options, which is said once its content is known to be right
+}
+
 // newMessage makes a message of a call's parameters, or returns the refusal of the first that
 // is wrong. The caller holds tw.mu.
 func (c *call) newMessage() (*message, error) {
+	d, err := c.draft()
+	if err != nil {
+		return nil, err
+	}
+	return d.message, c.admit(d)
+}
+
+// draft makes a draft, or returns the refusal of addresses that there cannot be.
+func (c *call) draft() (*draft, error) {
 	p := c.params
 	from, to, serviceSID := channels.Address(p.Get("From")), channels.Address(p.Get("To")), p.Get("MessagingServiceSid")
 	if serviceSID == "" && isSID("MG", string(from)) {
@@ -93,36 +122,46 @@ func (c *call) newMessage() (*message, error) {
 	for _, u := range p["MediaUrl"] {
 		m.Media = append(m.Media, announced(u))
 	}
-	for _, check := range []func(*message) error{c.applyTemplate, c.checkContent, c.checkOptions, c.checkRegion} {
+	return &draft{m, serviceSID, c.checkOptions(m)}, nil
+}
+
+// admit makes a draft a message, or returns the refusal of the first parameter that is wrong. The caller
+// holds tw.mu.
+func (c *call) admit(d *draft) error {
+	m := d.message
+	from := m.From
+	for _, check := range []func(*message) error{
+		c.applyTemplate, c.checkContent, func(*message) error { return d.options }, c.checkRegion,
+	} {
 		if err := check(m); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if serviceSID != "" {
-		if err := c.useService(m, serviceSID); err != nil {
-			return nil, err
+	if d.serviceSID != "" {
+		if err := c.useService(m, d.serviceSID); err != nil {
+			return err
 		}
 	}
 	if err := c.checkFallback(m); err != nil {
-		return nil, err
+		return err
 	}
 	m.smart = c.smartly(m.service)
 	if from != "" {
 		if err := c.checkSender(m); err != nil {
-			return nil, err
+			return err
 		}
 		m.tellSender(c.account)
 	}
-	if err := c.tw.cfg.permits(to); err != nil {
-		return nil, err
+	if err := c.tw.cfg.permits(m.To); err != nil {
+		return err
 	}
-	if m.service == nil && c.tw.optedOut(from, to) {
-		return nil, bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
+	if m.service == nil && c.tw.optedOut(from, m.To) {
+		return bad(twilio.ErrUnsubscribedRecipient, "Attempt to send to unsubscribed recipient")
 	}
 	if m.shorten && m.service == nil {
-		return nil, bad(errLinkServiceMissing, "MessagingServiceSID cannot be empty or null")
+		return bad(errLinkServiceMissing, "MessagingServiceSID cannot be empty or null")
 	}
-	return m, c.schedule(m)
+	return c.schedule(m)
 }
 
 // checkContent refuses a message that says nothing or too much.

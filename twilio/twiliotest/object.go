@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -38,16 +39,20 @@ func (o *object) number(name string, n int) {
 	o.b = strconv.AppendInt(o.b, int64(n), 10)
 }
 
-func (o *object) text(name, text string) {
+// text writes a text that may be in parts.
+func (o *object) text(name string, parts ...string) {
 	o.name(name)
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			o.b = appendText(o.b, text)
-			return
-		}
-	}
+	start := len(o.b)
 	o.b = append(o.b, '"')
-	o.b = append(o.b, text...)
+	for _, part := range parts {
+		for i := range len(part) {
+			if c := part[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+				o.b = appendText(o.b[:start], strings.Join(parts, ""))
+				return
+			}
+		}
+		o.b = append(o.b, part...)
+	}
 	o.b = append(o.b, '"')
 }
 

@@ -12,7 +12,8 @@ type owedCall struct {
 	pair    pair
 	method  string
 	url     string
-	form    formData
+	form    formData   // nil of a status until it is needed
+	told    statusCall `keep:"-"`
 	token   string
 }
 
@@ -20,14 +21,24 @@ type owedCall struct {
 func (tw *Twilio) owe(c *owedCall) func() {
 	c.token = tw.nextCall("")
 	if tw.keeper.Load() != nil {
+		c.complete()
 		tw.owed = append(tw.owed, c)
 	}
 	return tw.pay(c)
 }
 
+// complete makes the form of a status callback, for which nobody has to hold tw.mu: what it tells of the
+// message does not change any more.
+func (c *owedCall) complete() {
+	if c.form == nil {
+		c.form = c.told.form()
+	}
+}
+
 // pay returns what makes a call that is owed.
 func (tw *Twilio) pay(c *owedCall) func() {
 	return func() {
+		c.complete()
 		if c.token == "" { // the same call was made before
 			tw.mu.Lock()
 			c.token = tw.nextCall("")

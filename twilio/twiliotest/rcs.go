@@ -25,8 +25,10 @@ func (tw *Twilio) hasRCS(person channels.Address) bool {
 
 // handset returns the address of the handset that shows messages to a person: SMS and RCS share one.
 func handset(person channels.Address) channels.Address {
-	if number, ok := person.E164(); ok && person.Channel() == channels.ChannelRCS {
-		return channels.SMS(number)
+	if person.Channel() == channels.ChannelRCS {
+		if number, ok := person.E164(); ok {
+			return channels.SMS(number)
+		}
 	}
 	return person
 }
@@ -48,7 +50,7 @@ func (tw *Twilio) unreachable(m *message) twilio.ErrorCode {
 	if m.channel() == channels.ChannelRCS && !tw.hasRCS(m.To) {
 		return twilio.ErrRecipientNotReachableRCS
 	}
-	if n := m.account.numbers[m.From]; n != nil && !n.sandbox.has(m.To, tw.Now()) {
+	if n := m.account.numbers[m.From]; n != nil && n.sandbox != nil && !n.sandbox.has(m.To, tw.Now()) {
 		return twilio.ErrSandboxNotJoined
 	}
 	return tw.outside(m)

@@ -84,6 +84,7 @@ type delivery struct {
 	token   string // the same for each try
 	policy  policy
 	end     time.Time // of the time for all tries
+	cookies bool      // the pair has some
 }
 
 // request makes a signed call to the app, as often and as patiently as the URL's overrides say,
@@ -144,6 +145,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 	}
 	tw.mu.Lock()
 	out.number = tw.requests.add(record{out.Request, d.text})
+	d.cookies = d.cookies || tw.cookies[d.pair] != nil
 	tw.mu.Unlock()
 
 	start := time.Now()

@@ -5,14 +5,13 @@ import "strings"
 // routesOf returns the routes of a product, which are listed when it is first called, since most
 // tests call one or two.
 func (tw *Twilio) routesOf(product string) []served {
-	tw.mu.Lock()
-	defer tw.mu.Unlock()
-	list, known := tw.routes[product]
-	if !known {
-		if routes := tw.products[product]; routes != nil {
-			list = serving(routes())
-			tw.routes[product] = list
-		}
+	if list, known := tw.routes.Load(product); known {
+		return list.([]served) //nolint:forcetypeassert // nothing else is stored
+	}
+	var list []served
+	if routes := tw.products[product]; routes != nil {
+		list = serving(routes())
+		tw.routes.Store(product, list)
 	}
 	return list
 }

@@ -181,8 +181,9 @@ func (tw *Twilio) answer(product string, r *http.Request) (int, any, error) {
 	c := &call{tw: tw, product: product, header: r.Header, method: r.Method, path: r.URL.EscapedPath(), host: r.Host}
 	matched, vars, wrongMethod := match(tw.routesOf(product), r.Method, segments, suffix)
 	if matched == nil || matched.access == guarded {
+		who := credentialsOf(r)
 		tw.mu.Lock()
-		caller, e := tw.authenticate(r)
+		caller, e := tw.authenticate(who)
 		c.caller, c.account = caller, caller
 		if sid, ok := vars.lookup("account"); ok && e == nil {
 			if c.account = tw.reach(caller, sid); c.account == nil {

@@ -249,9 +249,14 @@ func (tw *Twilio) callback(m *message) func() {
 	if m.callback == "" {
 		return func() {}
 	}
-	return tw.troubledCallback(m, tw.owe(&owedCall{
-		account: m.account, message: m, pair: pair{m.From, m.To}, method: m.method, url: m.callback, form: m.callbackForm(),
-	}))
+	c := &owedCall{
+		account: m.account, message: m, pair: pair{m.From, m.To}, method: m.method, url: m.callback,
+		told: statusCall{m, m.Status, m.ErrorCode, m.Updated, ""},
+	}
+	if m.channel() != channels.ChannelSMS {
+		c.told.install = m.install()
+	}
+	return tw.troubledCallback(m, tw.owe(c))
 }
 
 // resolve returns ref as seen from the document at base.

@@ -57,7 +57,11 @@ func (tw *Twilio) outside(m *message) twilio.ErrorCode {
 	if tw.cfg.noWindow {
 		return 0
 	}
-	channel, last := m.channel(), tw.heard[pair{m.From, m.To}]
+	channel := m.channel()
+	if channel == channels.ChannelSMS {
+		return 0
+	}
+	last := tw.heard[pair{m.From, m.To}]
 	switch channel.Session(last, tw.Now()) {
 	case channels.SessionOpen:
 		return 0

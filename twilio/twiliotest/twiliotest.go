@@ -51,7 +51,7 @@ type Twilio struct {
 	changed chan struct{} // closed by the next event, nil if nobody waits for it
 
 	products map[string]func() []route
-	routes   map[string][]served // by product, once it has been called
+	routes   sync.Map // []served by product, once it has been called
 }
 
 // TB is what [New] needs of a test; *testing.T, *testing.B and *testing.F have it.
@@ -162,7 +162,7 @@ func Start(options ...Option) *Twilio {
 	tw.main = newAccount(cfg.clock, cfg.account, cfg.token, "")
 	tw.main.trial, tw.main.keys = cfg.trial(), cfg.keys
 	tw.accounts[cfg.account] = tw.main
-	tw.products, tw.routes = products(), map[string][]served{}
+	tw.products = products()
 	return tw
 }
 
