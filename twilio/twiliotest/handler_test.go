@@ -84,6 +84,33 @@ func TestHandlerThatEndsItsGoroutine(t *testing.T) {
 	})
 }
 
+// TestEmulatorOfSeveralBubbles uses one emulator in several synctest bubbles, one after the other, and
+// outside of them. Each bubble's time begins anew.
+func TestEmulatorOfSeveralBubbles(t *testing.T) {
+	t.Parallel()
+	patient := true
+	tw := mounted(t, map[string]http.Handler{"/sms": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if patient {
+			<-r.Context().Done()
+		}
+		twiml.Reply("hello").ServeHTTP(w, r)
+	})})
+	for range 3 {
+		synctest.Test(t, func(t *testing.T) {
+			start := time.Now()
+			tw.Phone(alice).Send(shop, "hi")
+			if took := time.Since(start); took != 15*time.Second {
+				t.Errorf("Twilio waited for %v", took)
+			}
+			tw.Wait()
+		})
+	}
+	patient = false
+	if x := tw.Phone(alice).Send(shop, "hi"); len(x.Replies) != 1 {
+		t.Error("no reply outside")
+	}
+}
+
 // What a handler makes of its request's context ends with it: when Twilio gives up, or has its answer.
 func TestContextOfAWebhook(t *testing.T) {
 	t.Parallel()

@@ -54,13 +54,16 @@ func (tw *Twilio) done() {
 // handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
 // the app's code, and may not end.
 func (tw *Twilio) handle(v *visit) bool {
+	now := time.Now()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	if tw.closed {
 		return false
 	}
 	tw.handlers[v] = struct{}{}
-	tw.watch(v.limit.end)
+	if end := v.limit.end; !end.IsZero() {
+		tw.watch(now, end)
+	}
 	tw.employ(job{visit: v})
 	return true
 }
@@ -77,6 +80,9 @@ func (tw *Twilio) Wait() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	for tw.running > 0 && (tw.running > tw.waiting || tw.advancing || !tw.cfg.manual) {
+		tw.idle.Wait()
+	}
+	for tw.running == 0 && (tw.lingers || len(tw.resting) > 0) { // so that no goroutine is left over
 		tw.idle.Wait()
 	}
 }

@@ -41,8 +41,7 @@ type Twilio struct {
 	advancing bool
 	// handlers are those of the app that run, and watchman gives up on those that take too long: see visit.go.
 	handlers   map[*visit]struct{}
-	watchman   *time.Timer // nil until it is needed
-	patience   time.Time   // when it rings, zero if it does not
+	watchman   *watchman
 	closed     bool
 	dumped     bool // by an expectation, so that the story need not be told again
 	alertsSeen int  // by an expectation
@@ -155,7 +154,8 @@ func Start(options ...Option) *Twilio {
 	for _, option := range options {
 		option(&cfg)
 	}
-	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*visit]struct{}{}}
+	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*visit]struct{}{}, watchman: new(watchman)}
+	tw.watchman.tw.Store(tw)
 	tw.counter = cfg.seed
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)

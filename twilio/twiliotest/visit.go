@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -88,31 +89,43 @@ func (v *visit) giveUp(err error) {
 	v.end(err)
 }
 
-// watch sees to it that a webhook is given up on at its end. There is one timer for all of them, which is
-// set anew when it rings: nearly all have their answer long before. The caller holds tw.mu.
-func (tw *Twilio) watch(end time.Time) {
-	if end.IsZero() || !tw.patience.IsZero() && !end.Before(tw.patience) {
+// watchman gives up on the webhooks of an emulator that take too long. Nearly all have their answer long
+// before: so it does not look after each, but rings once for all there are, at the end of the first, and
+// looks then who is late and when to ring next.
+type watchman struct {
+	tw    atomic.Pointer[Twilio] // nil once the emulator is closed, since nobody stops what rings
+	rings time.Time              // next, zero if it does not
+	set   time.Time              // when that was set
+}
+
+// watch has the watchman ring at the end of a webhook that begins now, or before. The caller holds tw.mu.
+func (tw *Twilio) watch(now, end time.Time) {
+	w := tw.watchman
+	// Where no time has passed since, it may be that of another synctest bubble, in which nothing rings.
+	if w.rings.After(now) && !end.Before(w.rings) && now.After(w.set) {
 		return
 	}
-	tw.patience = end
-	if d := time.Until(end); tw.watchman == nil {
-		tw.watchman = time.AfterFunc(d, tw.giveUp)
-	} else {
-		tw.watchman.Reset(d)
+	w.rings, w.set = end, now
+	time.AfterFunc(end.Sub(now), w.ring)
+}
+
+func (w *watchman) ring() {
+	if tw := w.tw.Load(); tw != nil {
+		tw.giveUpLate()
 	}
 }
 
-// giveUp gives up on the webhooks whose time is over.
-func (tw *Twilio) giveUp() {
-	tw.mu.Lock()
+// giveUpLate gives up on the webhooks whose time is over.
+func (tw *Twilio) giveUpLate() {
 	var late []*visit
 	now := time.Now()
-	tw.patience = time.Time{}
+	tw.mu.Lock()
+	tw.watchman.rings = time.Time{}
 	for v := range tw.handlers {
 		switch end := v.limit.end; {
 		case end.IsZero() || v.limit.Err() != nil:
 		case end.After(now):
-			tw.watch(end)
+			tw.watch(now, end)
 		default:
 			late = append(late, v)
 		}
@@ -126,9 +139,7 @@ func (tw *Twilio) giveUp() {
 // giveUpAll gives up on all webhooks, since the emulator is closed.
 func (tw *Twilio) giveUpAll() {
 	tw.mu.Lock()
-	if tw.watchman != nil {
-		tw.watchman.Stop()
-	}
+	tw.watchman.tw.Store(nil)
 	all := slices.Collect(maps.Keys(tw.handlers))
 	tw.mu.Unlock()
 	for _, v := range all {
