@@ -88,7 +88,9 @@ func (tw *Twilio) rejectUntyped(out *hook) twilio.ErrorCode {
 
 func (tw *Twilio) rejectAs(out *hook, status int, code twilio.ErrorCode, text string) twilio.ErrorCode {
 	out.Code, out.Failure = code, text
-	tw.retell(out)
-	tw.alert(Alert{Code: code, URL: out.URL, Status: status, Text: text})
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.requests.at(out.number).complete(out.Request)
+	tw.alertLocked(Alert{Code: code, URL: out.URL, Status: status, Text: text})
 	return code
 }

@@ -26,6 +26,7 @@ const (
 	toldCall
 	toldHook
 	toldStatus
+	toldAlert
 )
 
 // callEvent is a call to the API, and why it failed.
@@ -47,6 +48,11 @@ func statusEvent(m *message) event {
 	}}
 }
 
+// alertEvent is an entry of the debugger.
+func alertEvent(a Alert) event {
+	return event{kind: toldAlert, code: int(a.Code), words: [5]string{a.URL, a.Text}}
+}
+
 func (e *event) String() string {
 	w := e.words
 	switch e.kind {
@@ -66,6 +72,8 @@ func (e *event) String() string {
 		return fmt.Sprintf("webhook %s %s %s → %s", w[0], redacted(w[1]), about, answer)
 	case toldStatus:
 		return fmt.Sprintf("%s %s to %s: %s%s", w[0], w[1], w[2], w[3], explainCode(twilio.ErrorCode(e.code)))
+	case toldAlert:
+		return "alert: " + Alert{Code: twilio.ErrorCode(e.code), URL: w[0], Text: w[1]}.String()
 	}
 	return w[0]
 }
@@ -149,5 +157,5 @@ func (tw *Twilio) alert(a Alert) {
 // alertLocked is alert for callers that hold tw.mu.
 func (tw *Twilio) alertLocked(a Alert) {
 	tw.alerts.add(a)
-	tw.tellLocked("alert: %v", a)
+	tw.note(alertEvent(a))
 }
