@@ -104,7 +104,7 @@ func (c *core) prepare(method string, p Path, params any, options []CallOption) 
 		r.mediaType, r.body = jsonType, b
 		return r, err
 	}
-	form, err := c.form(params)
+	form, err := formOf(params)
 	if err != nil {
 		return nil, err
 	}

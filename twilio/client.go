@@ -42,7 +42,6 @@ type core struct {
 	creds   Credentials
 	fault   error // what is wrong with the configuration; every call returns it
 	buffers sync.Pool
-	plans   sync.Map // of parameters: *plan by reflect.Type
 }
 
 // base is where a product lives.

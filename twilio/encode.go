@@ -13,14 +13,14 @@ import (
 	"github.com/twiliokit/twiliokit/twilio/internal/escape"
 )
 
-// form turns a struct with url tags, with its field Extra merged into it, into a form.
-func (c *core) form(params any) ([]byte, error) {
+// formOf turns a struct with url tags, with its field Extra merged into it, into a form.
+func formOf(params any) ([]byte, error) {
 	if params == nil {
 		return nil, nil
 	}
 	form := make([]byte, 0, 256)
 	if s := reflect.Indirect(reflect.ValueOf(params)); s.Kind() == reflect.Struct && s.Type() != reflect.TypeFor[JSON]() {
-		if form, ok := c.planOf(s.Type()).form(form, s); ok {
+		if form, ok := planOf(s.Type()).form(form, s); ok {
 			return form, nil
 		}
 	}
@@ -52,16 +52,6 @@ func encode(params any) (url.Values, error) {
 		maps.Copy(values, extra)
 	}
 	return values, nil
-}
-
-func (c *core) planOf(t reflect.Type) *plan {
-	if known, ok := c.plans.Load(t); ok {
-		p, _ := known.(*plan)
-		return p
-	}
-	p := planOf(t)
-	c.plans.Store(t, p)
-	return p
 }
 
 // appendForm appends what url.Values.Encode returns. Encode makes a string of every name and

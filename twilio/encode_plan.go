@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/google/go-querystring/query"
 
@@ -31,8 +32,19 @@ type planned struct {
 // An adder appends a field that is not empty to a form.
 type adder func(form []byte, name string, field reflect.Value) []byte
 
-// planOf returns the plan of a struct type, nil if it has fields that are not left out when zero.
+var plans sync.Map // *plan by reflect.Type
+
+// planOf returns the plan of a struct type, nil if there cannot be one.
 func planOf(t reflect.Type) *plan {
+	p, known := plans.Load(t)
+	if !known {
+		p, _ = plans.LoadOrStore(t, newPlan(t))
+	}
+	return p.(*plan) //nolint:forcetypeassert // nothing else is stored
+}
+
+// newPlan makes the plan of a struct type, nil if it has fields that are not left out when zero.
+func newPlan(t reflect.Type) *plan {
 	p := &plan{extra: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)

@@ -51,7 +51,7 @@ type Page[T any] struct {
 // Of a link to a next page, only the path and the query are used, so credentials are never sent
 // to a host that an answer names.
 func List[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) iter.Seq2[*T, error] {
-	form, err := c.core.form(params)
+	form, err := formOf(params)
 	query := string(form)
 	return func(yield func(*T, error) bool) {
 		if err != nil {
@@ -111,7 +111,7 @@ type fetched[T any] struct {
 
 // ListPage fetches one page of a list. Its parameters are those of [List].
 func ListPage[T any](ctx context.Context, c *Client, p Path, key string, params any, options ...CallOption) (*Page[T], error) {
-	form, err := c.core.form(params)
+	form, err := formOf(params)
 	if err != nil {
 		return nil, failed(http.MethodGet, p, err)
 	}
