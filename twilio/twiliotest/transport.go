@@ -27,9 +27,9 @@ type mount struct {
 // before Twilio's own hosts.
 //
 // The handler sees the request as a server behind that URL would: Host and RequestURI are set,
-// and TLS is for https. It must not call [Twilio.Wait], which waits for it too. Mount panics if
-// baseURL is not an absolute http or https URL or handler is nil, since that is a mistake in the
-// test itself.
+// and TLS is for https. It must not call [Twilio.Wait], which waits for it too. One that panics, or
+// ends its goroutine as FailNow of a test does, breaks the connection. Mount panics if baseURL is not
+// an absolute http or https URL or handler is nil, since that is a mistake in the test itself.
 func (tw *Twilio) Mount(baseURL string, handler http.Handler) {
 	u, err := url.Parse(baseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
