@@ -61,7 +61,7 @@ var (
 	jsonType = []string{"application/json"}
 )
 
-// setForm makes a form the body, which there is one of even if it is empty.
+// setForm makes a form the body. An empty form is a body, too.
 func (r *request) setForm(form []byte) {
 	if form == nil {
 		form = []byte{}

@@ -24,11 +24,15 @@ func unmarshal[T any](b []byte, v *T) error {
 // usual kind, or wrong in any way, is left to package json as a whole, and then read reports false: so
 // what comes of an answer, and what is said of one that cannot be read, is what package json says.
 func read(b []byte, v reflect.Value) bool {
+	reads := readerOf(v.Type())
+	if reads == nil {
+		return false
+	}
 	s := scan{b: b}
 	if len(b) <= short {
 		s.whole = string(b)
 	}
-	if !readerOf(v.Type())(&s, v) {
+	if !reads(&s, v) {
 		return false
 	}
 	s.space()
@@ -44,7 +48,7 @@ type reader func(s *scan, v reflect.Value) bool
 
 var readers sync.Map // reader by reflect.Type
 
-// readerOf returns the reader of a type.
+// readerOf returns the reader of a type, nil if it is for package json altogether.
 func readerOf(t reflect.Type) reader {
 	r, ok := readers.Load(t)
 	if !ok {
@@ -53,25 +57,33 @@ func readerOf(t reflect.Type) reader {
 	return r.(reader) //nolint:forcetypeassert // nothing else is stored
 }
 
-// newReader makes the reader of a type that is within some others.
+// readerWithin makes the reader of a type that is within some others.
+func readerWithin(t reflect.Type, within []reflect.Type) reader {
+	if r := newReader(t, within); r != nil {
+		return r
+	}
+	return readAny
+}
+
+// newReader is readerWithin, but for that it returns nil for readAny.
 func newReader(t reflect.Type, within []reflect.Type) reader {
 	switch p := reflect.PointerTo(t); {
 	case p.Implements(reflect.TypeFor[json.Unmarshaler]()):
 		return readUnmarshaler
-	case p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()), slices.Contains(within, t):
-		return readAny
+	case p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()), t == reflect.TypeFor[json.Number](), slices.Contains(within, t):
+		return nil
 	}
 	within = append(slices.Clip(within), t)
 	switch t.Kind() {
 	case reflect.Struct:
 		return structReader(t, within)
 	case reflect.Pointer:
-		return pointerReader(t, newReader(t.Elem(), within))
+		return pointerReader(t, readerWithin(t.Elem(), within))
 	case reflect.Slice:
 		if t.Elem().Kind() == reflect.Uint8 {
-			return readAny // as base64
+			return nil // as base64
 		}
-		return sliceReader(newReader(t.Elem(), within))
+		return sliceReader(readerWithin(t.Elem(), within))
 	case reflect.String:
 		return readString
 	case reflect.Bool:
@@ -82,7 +94,7 @@ func newReader(t reflect.Type, within []reflect.Type) reader {
 	if t == reflect.TypeFor[map[string]string]() {
 		return readTexts
 	}
-	return readAny
+	return nil
 }
 
 // member is a member of an object.
@@ -92,8 +104,9 @@ type member struct {
 	read  reader
 }
 
-// structReader returns the reader of a struct, whose members are known by their exact names if all are
-// in small letters: there are no others then that package json would take for the same.
+// structReader returns the reader of a struct, nil if package json has to read it. Its members are known
+// by their exact names if all are in small letters: there are no others then that package json would take
+// for the same.
 func structReader(t reflect.Type, within []reflect.Type) reader {
 	var members []member
 	byName := map[string]int{}
@@ -104,13 +117,13 @@ func structReader(t reflect.Type, within []reflect.Type) reader {
 		case name == "-" && options == "", !f.IsExported() && !f.Anonymous:
 			continue
 		case f.Anonymous, name == "", strings.Trim(name, small) != "", strings.Contains(options, "string"):
-			return readAny
+			return nil
 		}
 		if _, twice := byName[name]; twice {
-			return readAny
+			return nil
 		}
 		byName[name] = len(members)
-		members = append(members, member{name, i, newReader(f.Type, within)})
+		members = append(members, member{name, i, readerWithin(f.Type, within)})
 	}
 	return func(s *scan, v reflect.Value) bool {
 		if s.null() {

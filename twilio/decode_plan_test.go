@@ -42,6 +42,10 @@ type (
 		Ignored  string                `json:"-"`
 		hidden   string                //nolint:unused // which package json leaves out
 	}
+	literal struct {
+		N json.Number            `json:"n"`
+		M map[string]json.Number `json:"m"`
+	}
 	quotedNumber struct {
 		N int `json:"n,string"`
 	}
@@ -69,7 +73,7 @@ var documents = []string{
 	`{"names":[]}`, `{"names":["a",null,"b"]}`, `{"names":["a",]}`, `{"names":["a" "b"]}`, `{"names":"a"}`, `{"bytes":"aGk="}`, `{"bytes":"?"}`,
 	`{"any":{"a":[1,"}",{"b":null}]},"raw": [ 1 , "]" ] ,"unknown":{"A":["\\\"]"]},"n":-1.5E+3}`, `{"unknown":[1,}`, `{"unknown":{"a":1]}`, `{"unknown":tru}`, `{"unknown":+1}`,
 	`{"inner":{"sid":"a","inner":{"sid":"b","names":["c"]}},"list":[{"sid":"d"},null,{}],"pairs":[[1,"2"],[],null],"limits":{"a":"1"}}`,
-	`{"list":[{"sid":1}]}`, `{"n":"5"}`, `{"n":5}`, `{"a":"x"}`, `{"unknown":` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + `}`,
+	`{"list":[{"sid":1}]}`, `{"n":"abc"}`, `{"n":""}`, `{"n":"1.5","m":{"a":2,"b":"3"}}`, `{"m":{"a":"x"}}`, `12`, `"12"`, `"x"`, `{"n":"5"}`, `{"n":5}`, `{"a":"x"}`, `{"unknown":` + strings.Repeat("[", 200) + strings.Repeat("]", 200) + `}`,
 	`{"unknown":` + strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001) + `}`, "\ufeff{}", "\v{}", `null`, ``,
 }
 
@@ -97,6 +101,8 @@ func compareAnswers(t *testing.T, document string) {
 	compareAnswer[anyAnswer](t, client, document)
 	compareAnswer[twilio.Message](t, client, document)
 	compareAnswer[quotedNumber](t, client, document)
+	compareAnswer[literal](t, client, document)
+	compareAnswer[json.Number](t, client, document)
 	compareAnswer[capital](t, client, document)
 	compareAnswer[embeds](t, client, document)
 	compareAnswer[map[string]any](t, client, document)

@@ -13,7 +13,7 @@ import (
 
 // TestAllocations holds what can be counted of the emulator's speed: a message costs so many
 // allocations from the call of the client to the answer of the handler to its second callback, and a
-// new emulator so many. Today they are 267 and 39. It is not parallel, or others would be counted, and
+// new emulator so many. Today they are 140 and 42. It is not parallel, or others would be counted, and
 // the race detector has sync.Pool forget on purpose.
 func TestAllocations(t *testing.T) {
 	tw := twiliotest.New(t)

@@ -95,9 +95,12 @@ func TestEmulatorOfSeveralBubbles(t *testing.T) {
 		}
 		twiml.Reply("hello").ServeHTTP(w, r)
 	})})
+	later := time.Duration(0)
 	for _, wait := range []time.Duration{0, 15 * time.Second, 15 * time.Second, 0, 15 * time.Second, 0} {
 		patient = wait > 0
 		synctest.Test(t, func(t *testing.T) {
+			time.Sleep(later)
+			later += time.Second
 			start := time.Now()
 			tw.Phone(alice).Send(shop, "hi")
 			if took := time.Since(start); took != wait {

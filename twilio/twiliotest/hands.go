@@ -23,7 +23,7 @@ type start struct {
 
 func (s *start) now() {
 	if s.rests == nil {
-		go s.tw.work(s.job)
+		go s.tw.work(s.job) // which is one of the workers already
 		return
 	}
 	s.rests <- s.job
@@ -38,6 +38,8 @@ func (tw *Twilio) employ(j job) {
 	if last := len(tw.resting) - 1; last >= 0 {
 		s.rests = tw.resting[last]
 		tw.resting = tw.resting[:last]
+	} else {
+		tw.workers++
 	}
 	tw.mu.starts = append(tw.mu.starts, s)
 }
@@ -45,30 +47,41 @@ func (tw *Twilio) employ(j job) {
 // work does one job after the other.
 func (tw *Twilio) work(j job) {
 	jobs := make(chan job, 1)
-	ok := true
+	gone := false
 	defer func() {
-		if ok { // the app's handler ended its goroutine
+		if !gone { // the app's handler ended its goroutine
 			tw.mu.Lock()
 			defer tw.mu.Unlock()
 			tw.ended(j)
+			tw.leave()
 		}
 	}()
-	for ok {
+	for more := true; more; {
 		if j.visit != nil {
 			j.visit.do()
 		} else {
 			j.task()
 		}
 		tw.mu.Lock()
-		if ok = !tw.closed && len(tw.resting) < maxResting && (!j.lingers || !tw.allDone()); ok {
+		if more = !tw.closed && len(tw.resting) < maxResting && (!j.lingers || !tw.allDone()); more {
 			tw.resting = append(tw.resting, jobs)
 		}
 		tw.ended(j)
 		tw.mu.Unlock()
-		if ok {
-			j, ok = <-jobs
+		if more {
+			j, more = <-jobs
 		}
 	}
+	gone = true
+	tw.mu.Lock()
+	defer tw.mu.Unlock()
+	tw.leave()
+}
+
+// leave makes a goroutine no worker any more, which is the last that it does. The caller holds tw.mu.
+func (tw *Twilio) leave() {
+	tw.workers--
+	tw.idle.Broadcast()
 }
 
 // ended makes a job one that nobody waits for any more. The caller holds tw.mu.
@@ -82,7 +95,11 @@ func (tw *Twilio) ended(j job) {
 		tw.running--
 	}
 	tw.idle.Broadcast()
-	if tw.allDone() && len(tw.resting) > 0 && !tw.lingers {
+	if !tw.allDone() {
+		return
+	}
+	tw.unwatch()
+	if len(tw.resting) > 0 && !tw.lingers {
 		tw.lingers = true
 		tw.employ(job{lingers: true, task: tw.linger})
 	}

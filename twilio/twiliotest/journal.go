@@ -13,7 +13,7 @@ type journal[T any] struct {
 
 const (
 	pageLength = 128
-	maxJournal = 10_000 // and a page at most
+	maxJournal = 10_000 // entries that are there, and less than two pages more
 )
 
 // add adds an entry and returns its number.

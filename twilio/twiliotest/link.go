@@ -171,7 +171,7 @@ func (tw *Twilio) follow(d *domain, w http.ResponseWriter, r *http.Request) {
 			"event_type": {"click"}, "sms_sid": {m.SID}, "account_sid": {m.AccountSID}, "messaging_service_sid": {m.MessagingServiceSID},
 			"from": {string(m.From)}, "to": {string(m.To)}, "link": {l.target}, "user_agent": {r.UserAgent()}, "click_time": {iso8601(tw.stamp())},
 		}
-		tw.spawn(tw.owe(&owedCall{account: m.account, method: http.MethodPost, url: target, form: sorted(form)}))
+		tw.spawn(tw.owe(&owedCall{account: m.account, method: http.MethodPost, url: target, form: form}))
 	}
 	http.Redirect(w, r, l.target, http.StatusTemporaryRedirect) // which a short link is for
 }

@@ -224,7 +224,8 @@ type statusCall struct {
 	install string // of its sender on a channel
 }
 
-// form returns the parameters of the callback.
+// form returns the parameters of the callback, by name. Nobody has to hold the emulator's mutex for it:
+// what it looks at does not change once a message has been sent.
 func (t *statusCall) form() formData {
 	m := t.message
 	f := make(formData, 0, 10)

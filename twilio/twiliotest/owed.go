@@ -1,6 +1,7 @@
 package twiliotest
 
 import (
+	"net/url"
 	"slices"
 )
 
@@ -12,8 +13,8 @@ type owedCall struct {
 	pair    pair
 	method  string
 	url     string
-	form    formData   // nil of a status until it is needed
-	told    statusCall `keep:"-"`
+	form    url.Values // nil of a status unless the state is kept
+	told    statusCall `keep:"-"` // of a status
 	token   string
 }
 
@@ -21,31 +22,32 @@ type owedCall struct {
 func (tw *Twilio) owe(c *owedCall) func() {
 	c.token = tw.nextCall("")
 	if tw.keeper.Load() != nil {
-		c.complete()
+		if c.form == nil {
+			c.form = c.told.form().values()
+		}
 		tw.owed = append(tw.owed, c)
 	}
 	return tw.pay(c)
 }
 
-// complete makes the form of a status callback, for which nobody has to hold tw.mu: what it tells of the
-// message does not change any more.
-func (c *owedCall) complete() {
+// params returns the parameters of the call.
+func (c *owedCall) params() formData {
 	if c.form == nil {
-		c.form = c.told.form()
+		return c.told.form()
 	}
+	return sorted(c.form)
 }
 
 // pay returns what makes a call that is owed.
 func (tw *Twilio) pay(c *owedCall) func() {
 	return func() {
-		c.complete()
 		if c.token == "" { // the same call was made before
 			tw.mu.Lock()
 			c.token = tw.nextCall("")
 			tw.mu.Unlock()
 		}
 		h := tw.carry(&delivery{
-			account: c.account, pair: c.pair, method: c.method, url: c.url, form: c.form, token: c.token,
+			account: c.account, pair: c.pair, method: c.method, url: c.url, form: c.params(), token: c.token,
 		})
 		if c.message != nil {
 			tw.acknowledged(h)

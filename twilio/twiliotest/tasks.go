@@ -54,7 +54,6 @@ func (tw *Twilio) done() {
 // handle runs a handler of the app. Only Close waits for it by itself, and not for ever: it is
 // the app's code, and may not end.
 func (tw *Twilio) handle(v *visit) bool {
-	now := time.Now()
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
 	if tw.closed {
@@ -62,7 +61,7 @@ func (tw *Twilio) handle(v *visit) bool {
 	}
 	tw.handlers[v] = struct{}{}
 	if end := v.limit.end; !end.IsZero() {
-		tw.watch(now, end)
+		tw.watch(end)
 	}
 	tw.employ(job{visit: v})
 	return true
@@ -82,7 +81,7 @@ func (tw *Twilio) Wait() {
 	for tw.running > 0 && (tw.running > tw.waiting || tw.advancing || !tw.cfg.manual) {
 		tw.idle.Wait()
 	}
-	for tw.running == 0 && (tw.lingers || len(tw.resting) > 0) { // so that no goroutine is left over
+	for tw.allDone() && tw.workers > 0 { // so that no goroutine is left over
 		tw.idle.Wait()
 	}
 }
@@ -120,7 +119,7 @@ func (tw *Twilio) close() []string {
 		})
 		defer t.Stop()
 	}
-	for tw.running > 0 || len(tw.handlers) > 0 && patient {
+	for tw.running > 0 || tw.workers > len(tw.handlers) || len(tw.handlers) > 0 && patient {
 		tw.idle.Wait()
 	}
 	var urls []string

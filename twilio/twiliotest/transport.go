@@ -208,13 +208,11 @@ func readAll(body io.Reader) ([]byte, error) {
 
 // calling returns a call to the API as a server gets it, but for what the emulator does not look at.
 func calling(r *http.Request) *http.Request {
-	if r.Host != "" && r.Body != nil {
+	if r.Method != "" && r.Host != "" && r.Body != nil {
 		return r
 	}
 	c := *r
-	if c.Host == "" {
-		c.Host = r.URL.Host
-	}
+	c.Method, c.Host = cmp.Or(r.Method, http.MethodGet), cmp.Or(r.Host, r.URL.Host)
 	if c.Body == nil {
 		c.Body = http.NoBody
 	}
@@ -224,14 +222,17 @@ func calling(r *http.Request) *http.Request {
 // arriving returns a client's request as the server at the other end sees it, with the client's
 // header.
 func arriving(ctx context.Context, r *http.Request) *http.Request {
-	s := r.WithContext(ctx) // a copy
+	s := &http.Request{Header: r.Header, Body: r.Body, ContentLength: r.ContentLength}
+	return asServed(s.WithContext(ctx), r)
+}
+
+// asServed makes s what a server sees of r.
+func asServed(s, r *http.Request) *http.Request {
 	s.Method = cmp.Or(r.Method, http.MethodGet)
 	s.URL = &url.URL{Path: cmp.Or(r.URL.Path, "/"), RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery}
 	s.Proto, s.ProtoMajor, s.ProtoMinor = "HTTP/1.1", 1, 1
 	s.Host, s.RequestURI = cmp.Or(r.Host, r.URL.Host), r.URL.RequestURI()
 	s.RemoteAddr = "192.0.2.1:49152" // of the block reserved for documentation
-	s.Form, s.PostForm, s.MultipartForm, s.Pattern = nil, nil, nil, ""
-	s.GetBody, s.Response, s.TLS = nil, nil, nil
 	if s.Body == nil {
 		s.Body = http.NoBody
 	}

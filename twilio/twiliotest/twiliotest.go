@@ -32,7 +32,8 @@ type Twilio struct {
 	idle    *sync.Cond
 	running int        // tasks,
 	waiting int        // of which this many wait for the clock, or for one that does
-	resting []chan job // goroutines that have nothing to do, for as long as others have: see hands.go
+	workers int        // goroutines that do what is to be done, of which
+	resting []chan job // these have nothing to do, for as long as others have: see hands.go
 	lingers bool       // one of them, in case that there is more to do
 	// alarms are what falls due, and timer what rings the next of them: see alarm.go.
 	alarms    alarms
@@ -41,7 +42,7 @@ type Twilio struct {
 	advancing bool
 	// handlers are those of the app that run, and watchman gives up on those that take too long: see visit.go.
 	handlers   map[*visit]struct{}
-	watchman   *watchman
+	watchman   *watchman // nil if nobody has to
 	closed     bool
 	dumped     bool // by an expectation, so that the story need not be told again
 	alertsSeen int  // by an expectation
@@ -154,8 +155,7 @@ func Start(options ...Option) *Twilio {
 	for _, option := range options {
 		option(&cfg)
 	}
-	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*visit]struct{}{}, watchman: new(watchman)}
-	tw.watchman.tw.Store(tw)
+	tw := &Twilio{cfg: cfg, stored: newStored(), handlers: map[*visit]struct{}{}}
 	tw.counter = cfg.seed
 	tw.ctx, tw.stop = context.WithCancel(context.Background())
 	tw.idle = sync.NewCond(&tw.mu)

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -17,7 +16,7 @@ import (
 type visit struct {
 	recorder
 	handler http.Handler
-	url     *url.URL
+	url     *url.URL   // as the client has it
 	over    chan error // gets what came of it, nil for an answer
 	limit   limit      // of a webhook, zero of a client's call
 }
@@ -31,41 +30,41 @@ func (tw *Twilio) visit(ctx context.Context, m *mount, r *http.Request) (*record
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	v := newVisit()
+	v := newVisit(r)
 	stop := context.AfterFunc(ctx, func() { v.end(context.Cause(ctx)) })
 	defer stop()
-	return tw.present(ctx, v, m, r)
+	return &v.recorder, tw.present(v, m, arriving(ctx, r))
 }
 
-// visitUntil is visit until a moment of package time, or until the emulator is closed.
-func (tw *Twilio) visitUntil(end time.Time, m *mount, r *http.Request) (*recorder, error) {
+// visitUntil is visit of a webhook, until a moment of package time or until the emulator is closed.
+func (tw *Twilio) visitUntil(end time.Time, m *mount, r *http.Request) (*answer, error) {
 	if !end.After(time.Now()) {
 		return nil, context.DeadlineExceeded
 	}
-	v := newVisit()
+	v := newVisit(r)
 	v.limit.Context, v.limit.end = tw.ctx, end //nolint:fatcontext // it is made here
-	defer v.limit.cancel(context.Canceled)
-	return tw.present(&v.limit, v, m, r)
-}
-
-func newVisit() *visit { return &visit{over: make(chan error, 1)} }
-
-// present has the handler called, and waits for what comes of it.
-func (tw *Twilio) present(ctx context.Context, v *visit, m *mount, r *http.Request) (*recorder, error) {
-	arrived := arriving(ctx, r)
-	arrived.TLS = m.tls
-	if r.ContentLength > 0 {
-		arrived.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
-	}
-	v.recorder = recorder{request: arrived, header: http.Header{}, length: -1}
-	v.handler, v.url = m.handler, r.URL
-	if !tw.handle(v) {
-		return nil, errClosed
-	}
-	if err := <-v.over; err != nil {
+	defer v.limit.cancel(context.Canceled)     // once the answer is there, whatever the handler still writes
+	if err := tw.present(v, m, asServed(r.WithContext(&v.limit), r)); err != nil {
 		return nil, err
 	}
-	return &v.recorder, nil
+	body, _, err := v.finish()
+	return &answer{status: v.status, header: v.sent, body: body}, err
+}
+
+func newVisit(r *http.Request) *visit { return &visit{url: r.URL, over: make(chan error, 1)} }
+
+// present has the handler called, and waits for what comes of it.
+func (tw *Twilio) present(v *visit, m *mount, arrived *http.Request) error {
+	arrived.TLS = m.tls
+	if arrived.ContentLength > 0 {
+		arrived.Header.Set("Content-Length", strconv.FormatInt(arrived.ContentLength, 10))
+	}
+	v.recorder = recorder{request: arrived, header: http.Header{}, length: -1}
+	v.handler = m.handler
+	if !tw.handle(v) {
+		return errClosed
+	}
+	return <-v.over
 }
 
 // do calls the handler.
@@ -89,46 +88,58 @@ func (v *visit) giveUp(err error) {
 	v.end(err)
 }
 
-// watchman gives up on the webhooks of an emulator that take too long. Nearly all have their answer long
-// before: so it does not look after each, but rings once for all there are, at the end of the first, and
-// looks then who is late and when to ring next.
+// watchman gives up on webhooks that take too long. Nearly all have their answer long before: so there
+// is one for all that are under way at a time, who rings at the end of the first, and looks then who is
+// late and when to ring next. He goes when all is done, since a timer must not outlive the synctest
+// bubble that it is of.
 type watchman struct {
-	tw    atomic.Pointer[Twilio] // nil once the emulator is closed, since nobody stops what rings
-	rings time.Time              // next, zero if it does not
-	set   time.Time              // when that was set
+	timer *time.Timer
+	rings time.Time
 }
 
-// watch has the watchman ring at the end of a webhook that begins now, or before. The caller holds tw.mu.
-func (tw *Twilio) watch(now, end time.Time) {
-	w := tw.watchman
-	// Where no time has passed since, it may be that of another synctest bubble, in which nothing rings.
-	if w.rings.After(now) && !end.Before(w.rings) && now.After(w.set) {
-		return
+// watch sees to it that a webhook is given up on at its end. The caller holds tw.mu.
+func (tw *Twilio) watch(end time.Time) {
+	if w := tw.watchman; w != nil {
+		if !end.Before(w.rings) {
+			return
+		}
+		w.timer.Stop()
 	}
-	w.rings, w.set = end, now
-	time.AfterFunc(end.Sub(now), w.ring)
+	w := &watchman{rings: end}
+	w.timer = time.AfterFunc(time.Until(end), func() { tw.giveUpLate(w) })
+	tw.watchman = w
 }
 
-func (w *watchman) ring() {
-	if tw := w.tw.Load(); tw != nil {
-		tw.giveUpLate()
+// unwatch ends the watch. The caller holds tw.mu.
+func (tw *Twilio) unwatch() {
+	if tw.watchman != nil {
+		tw.watchman.timer.Stop()
+		tw.watchman = nil
 	}
 }
 
 // giveUpLate gives up on the webhooks whose time is over.
-func (tw *Twilio) giveUpLate() {
+func (tw *Twilio) giveUpLate(w *watchman) {
 	var late []*visit
-	now := time.Now()
+	var next time.Time
 	tw.mu.Lock()
-	tw.watchman.rings = time.Time{}
+	if tw.watchman != w { // who was sent away as he rang
+		tw.mu.Unlock()
+		return
+	}
+	tw.watchman = nil
+	now := time.Now()
 	for v := range tw.handlers {
 		switch end := v.limit.end; {
 		case end.IsZero() || v.limit.Err() != nil:
-		case end.After(now):
-			tw.watch(now, end)
-		default:
+		case !end.After(now):
 			late = append(late, v)
+		case next.IsZero() || end.Before(next):
+			next = end
 		}
+	}
+	if !next.IsZero() {
+		tw.watch(next)
 	}
 	tw.mu.Unlock()
 	for _, v := range late {
@@ -139,7 +150,7 @@ func (tw *Twilio) giveUpLate() {
 // giveUpAll gives up on all webhooks, since the emulator is closed.
 func (tw *Twilio) giveUpAll() {
 	tw.mu.Lock()
-	tw.watchman.tw.Store(nil)
+	tw.unwatch()
 	all := slices.Collect(maps.Keys(tw.handlers))
 	tw.mu.Unlock()
 	for _, v := range all {
