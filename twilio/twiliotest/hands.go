@@ -99,7 +99,10 @@ func (tw *Twilio) ended(j job) {
 		return
 	}
 	tw.unwatch()
-	if len(tw.resting) > 0 && !tw.lingers {
+	switch {
+	case tw.awaited > 0 || tw.closed:
+		tw.dismiss()
+	case len(tw.resting) > 0 && !tw.lingers:
 		tw.lingers = true
 		tw.employ(job{lingers: true, task: tw.linger})
 	}
@@ -110,10 +113,13 @@ func (tw *Twilio) linger() {
 	for range patienceAtEnd {
 		runtime.Gosched()
 		tw.mu.Lock()
-		done := tw.allDone()
+		done, hurry := tw.allDone(), tw.awaited > 0 || tw.closed
 		tw.mu.Unlock()
 		if !done {
 			return
+		}
+		if hurry {
+			break
 		}
 	}
 	tw.mu.Lock()

@@ -78,12 +78,14 @@ func (tw *Twilio) handle(v *visit) bool {
 func (tw *Twilio) Wait() {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
+	tw.awaited++
 	for tw.running > 0 && (tw.running > tw.waiting || tw.advancing || !tw.cfg.manual) {
 		tw.idle.Wait()
 	}
 	for tw.allDone() && tw.workers > 0 { // so that no goroutine is left over
 		tw.idle.Wait()
 	}
+	tw.awaited--
 }
 
 // Close ends the emulator: webhooks under way are cut off, nothing planned for later happens,

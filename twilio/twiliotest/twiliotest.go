@@ -35,6 +35,7 @@ type Twilio struct {
 	workers int        // goroutines that do what is to be done, of which
 	resting []chan job // these have nothing to do, for as long as others have: see hands.go
 	lingers bool       // one of them, in case that there is more to do
+	awaited int        // by so many calls of Wait, who want them gone
 	// alarms are what falls due, and timer what rings the next of them: see alarm.go.
 	alarms    alarms
 	alarmsSet uint64
