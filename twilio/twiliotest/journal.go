@@ -20,20 +20,27 @@ const (
 func (j *journal[T]) add(entry T) (number int) {
 	last := len(j.pages) - 1
 	if last < 0 || len(j.pages[last]) == pageLength {
-		if j.count-j.gone-pageLength >= maxJournal {
-			j.pages[0] = nil
-			j.pages = j.pages[1:]
-			j.gone += pageLength
-		}
-		j.pages = append(j.pages, nil)
+		j.pages = append(j.pages, j.blank())
 		last = len(j.pages) - 1
-		if last > 0 { // the first grows with what there is, since most emulators see little
-			j.pages[last] = make([]T, 0, pageLength)
-		}
 	}
 	j.pages[last] = append(j.pages[last], entry)
 	j.count++
 	return j.count - 1
+}
+
+// blank returns a page for new entries: the oldest, if there are enough without it.
+func (j *journal[T]) blank() []T {
+	switch {
+	case len(j.pages) == 0:
+		return nil // the first grows with what there is, since most emulators see little
+	case j.count-j.gone-pageLength < maxJournal:
+		return make([]T, 0, pageLength)
+	}
+	oldest := j.pages[0]
+	clear(oldest)
+	j.pages = append(j.pages[:0], j.pages[1:]...)
+	j.gone += pageLength
+	return oldest[:0]
 }
 
 // at returns the entry with a number, nil if it is gone.
