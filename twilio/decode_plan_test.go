@@ -61,7 +61,7 @@ type (
 
 var documents = []string{
 	messageJSON(1), `{}`, ` { "sid" : "SM1" , "to":"a" } ` + "\n", `{"sid":"a","sid":"b"}`, `{"sid":"a","sid":null}`,
-	`{"sid":"\u0041\ud83d\ude00\ud83d\n\/"}`, `{"sid":"Grüße 👋"}`, "{\"sid\":\"\xff\xfe\"}", "{\"sid\":\"a\nb\"}", `{"sid":"a\qb"}`, `{"sid":"`,
+	`{"sid":"\u0041\ud83d\ude00\ud83d\n\/"}`, `{"sid":"Grüße 👋"}`, "{\"sid\":\"\xff\xfe\"}", "{\"sid\":\"a\nb\"}", `{"sid":"a\qb"}`, `{"sid":"`, `{"sid":"\`, `{"unknown":"\`, `{"unknown":["\`,
 	`{"sid":1}`, `{"sid":true}`, `{"sid":{}}`, `{"SID":"a"}`, `{"Sid":"a"}`, `{"ſid":"a"}`, `{"sid ":"a"}`, `{"s\u0069d":"a"}`, `{"":1}`,
 	`{"sid":"a",}`, `{,}`, `{"sid"}`, `{"sid":}`, `{"sid":"a"`, `{"sid":"a"}}`, `{"sid":"a"} x`, `{"sid":"a""to":"b"}`, `[]`, `"a"`, `nul`, `{"sid":nullx}`,
 	`{"body":null,"count":null,"on":null,"links":null,"names":null,"inner":null,"list":null,"raw":null,"any":null}`,

@@ -10,8 +10,6 @@ import (
 	"sync"
 
 	"github.com/google/go-querystring/query"
-
-	"github.com/twiliokit/twiliokit/channels"
 )
 
 // A plan is how a struct of parameters becomes a form, worked out once for its type, which saves a
@@ -85,15 +83,15 @@ func adderOf(f reflect.StructField) adder {
 		return nil
 	case t.Implements(reflect.TypeFor[query.Encoder]()):
 		return nil
-	case t.Kind() == reflect.String && t.NumMethod() == 0:
-		return func(form []byte, name string, v reflect.Value) []byte { return appendParam(form, name, v.String()) }
-	case t.Kind() == reflect.String: // which may have a String of its own
+	case t.Implements(reflect.TypeFor[fmt.Formatter]()), t.Implements(reflect.TypeFor[error]()):
+		return nil // which package fmt asks before a String
+	case t.Kind() == reflect.String && t.Implements(reflect.TypeFor[fmt.Stringer]()):
 		return func(form []byte, name string, v reflect.Value) []byte {
-			if text, ok := reflect.TypeAssert[channels.Address](v); ok {
-				return appendParam(form, name, string(text))
-			}
-			return appendParam(form, name, fmt.Sprint(v))
+			text, _ := reflect.TypeAssert[fmt.Stringer](v)
+			return appendParam(form, name, text.String())
 		}
+	case t.Kind() == reflect.String:
+		return func(form []byte, name string, v reflect.Value) []byte { return appendParam(form, name, v.String()) }
 	case t == reflect.TypeFor[[]string]():
 		return func(form []byte, name string, v reflect.Value) []byte {
 			for i := range v.Len() {

@@ -90,7 +90,7 @@ func (tw *Twilio) rejectAs(out *hook, status int, code twilio.ErrorCode, text st
 	out.Code, out.Failure = code, text
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.requests.at(out.number).complete(out.Request)
+	tw.retellLocked(out)
 	tw.alertLocked(Alert{Code: code, URL: out.URL, Status: status, Text: text})
 	return code
 }

@@ -191,16 +191,14 @@ func sign(d *delivery, method string, u *url.URL) *http.Request {
 	if method == http.MethodGet {
 		target.RawQuery, params = joinQuery(target.Query(), target.RawQuery, params.values()), nil
 	} else {
+		setHeaders(r.Header, "Content-Type", formType)
 		r.Body = http.NoBody
 		if d.text != "" {
 			r.Body, r.ContentLength = newFormBody(d.text), int64(len(d.text))
 		}
 	}
-	setHeaders(r.Header, "User-Agent", twilioUserAgent, "Accept", "*/*", "Content-Type", formType,
+	setHeaders(r.Header, "User-Agent", twilioUserAgent, "Accept", "*/*",
 		signatureHeader, d.account.signer.SignSeq(target.String(), params.all), idempotencyToken, d.token)
-	if method == http.MethodGet {
-		delete(r.Header, "Content-Type")
-	}
 	return r
 }
 

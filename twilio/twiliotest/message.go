@@ -171,7 +171,7 @@ func (a *account) index(number uint64) (int, bool) {
 }
 
 // body returns what the API answers for m. There are more of these than of all other answers, so it
-// is put together by hand. The caller holds tw.mu.
+// is put together by hand. The caller holds tw.mu, unless m is a copy.
 func (m *message) body() json.RawMessage {
 	text, to := m.Body, m.To
 	if m.template != nil && m.From == "" {
@@ -225,7 +225,7 @@ type statusCall struct {
 }
 
 // form returns the parameters of the callback, by name. Nobody has to hold the emulator's mutex for it:
-// what it looks at does not change once a message has been sent.
+// what it looks at does not change any more once there is a status to tell, of which the sender is known.
 func (t *statusCall) form() formData {
 	m := t.message
 	f := make(formData, 0, 10)

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/twiliokit/twiliokit/twilio"
@@ -46,10 +47,10 @@ func parameters(r *http.Request) (form url.Values, document []byte, err error) {
 // long, and each text of its own is one more for the collector to look after. What is long is by itself,
 // so that nothing keeps it but the message.
 func parseForm(body []byte) (url.Values, error) {
-	if bytes.IndexByte(body, ';') >= 0 { // which is an error, if it is not escaped
+	n, size := bytes.Count(body, []byte("&"))+1, 0
+	if n > fewParams || bytes.IndexByte(body, ';') >= 0 { // neither of which a message has
 		return url.ParseQuery(string(body))
 	}
-	n, size := bytes.Count(body, []byte("&"))+1, 0
 	for pair := range bytes.SplitSeq(body, []byte("&")) {
 		if _, value, _ := bytes.Cut(pair, []byte("=")); len(value) < longText {
 			size += len(value) - 2*bytes.Count(value, []byte("%"))
@@ -81,8 +82,10 @@ func parseForm(body []byte) (url.Values, error) {
 	return form, nil
 }
 
-// longText is how many bytes a value has that is by itself.
-const longText = 256
+const (
+	fewParams = 100
+	longText  = 256 // bytes, of a value that is by itself
+)
 
 // names are those of a message's parameters, which need no memory then.
 var names = map[string]string{
@@ -102,27 +105,20 @@ func unescape(texts *strings.Builder, s []byte) (string, bool) {
 		case '+':
 			texts.WriteByte(' ')
 		case '%':
-			if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
+			if i+2 >= len(s) {
 				return "", false
 			}
-			texts.WriteByte(fromHex(s[i+1])<<4 | fromHex(s[i+2]))
+			c, err := strconv.ParseUint(string(s[i+1:i+3]), 16, 8)
+			if err != nil {
+				return "", false
+			}
+			texts.WriteByte(byte(c))
 			i += 2
 		default:
 			texts.WriteByte(s[i])
 		}
 	}
 	return texts.String()[start:], true
-}
-
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
-
-func fromHex(c byte) byte {
-	if c <= '9' {
-		return c - '0'
-	}
-	return c&^0x20 - 'A' + 10
 }
 
 // readBody reads the body of a call, or as much of it as says that it is too long.

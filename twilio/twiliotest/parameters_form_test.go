@@ -17,7 +17,7 @@ func TestFormsAreReadAsByNetURL(t *testing.T) {
 	for _, body := range []string{
 		"Body=hi", "Body=a+b%20c%2Bd%c3%A9", "Body=" + long, "Body=" + long + "&MediaUrl=https%3A%2F%2Fa.example%2F" + strings.Repeat("x", 300),
 		"Body=1&Body=2", "Body=hi&MediaUrl=https://a.example/1&MediaUrl=https%3A%2F%2Fa.example%2F2", "&&Body=hi&&", "Body=a=b", "B%6Fdy=hi", "body=hi&Body=ho",
-		"Body=%", "Body=%4", "Body=%zz", "%=1&Body=hi", "Body=a;b", "Body=a%3Bb", "=&Body=hi", "Body=hi&" + strings.Repeat("x&", 100), "Body=\x00\xff%00%ff",
+		"Body=%", "Body=%4", "Body=%zz", "%=1&Body=hi", "Body=a;b", "Body=a%3Bb", "=&Body=hi", "Body=hi&" + strings.Repeat("x&", 100), "Body=hi" + strings.Repeat("&a=b", 10_001), "Body=%+1", "Body=%0x", "Body=%_1", "Body=\x00\xff%00%ff",
 	} {
 		tw := twiliotest.New(t)
 		tw.AddNumber(shop)

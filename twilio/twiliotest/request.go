@@ -62,14 +62,6 @@ func (r *record) request() Request {
 	return out
 }
 
-// complete takes over how far the request has come. There is nothing to it if the record is gone.
-func (r *record) complete(so Request) {
-	if r != nil {
-		so.Params = nil
-		r.Request = so
-	}
-}
-
 // pair is the two ends of a conversation. Twilio keeps cookies for each.
 type pair struct{ number, person channels.Address }
 
@@ -164,7 +156,7 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 	line := hookEvent(d.method, d.url, d.form, out.Status)
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.requests.at(out.number).complete(out.Request)
+	tw.retellLocked(out)
 	tw.note(line)
 	return out, err
 }
@@ -173,7 +165,15 @@ func (tw *Twilio) try(d *delivery) (*hook, error) {
 func (tw *Twilio) retell(h *hook) {
 	tw.mu.Lock()
 	defer tw.mu.Unlock()
-	tw.requests.at(h.number).complete(h.Request)
+	tw.retellLocked(h)
+}
+
+// retellLocked is retell for callers that hold tw.mu. There is nothing to it if the record is gone.
+func (tw *Twilio) retellLocked(h *hook) {
+	if r := tw.requests.at(h.number); r != nil {
+		r.Request = h.Request
+		r.Params = nil // which a text stands for
+	}
 }
 
 // failure is why a call to the app failed.

@@ -82,6 +82,7 @@ const (
 	mediaHost   = "mms.twiliocdn.com"
 	maxAPIBody  = 1 << 20
 	paramsType  = "application/x-www-form-urlencoded"
+	jsonType    = "application/json;charset=utf-8"
 	versionPath = "/2010-04-01"
 )
 
@@ -132,17 +133,16 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 	tw.mu.Unlock()
 	setHeaders(h, "Twilio-Request-Id", id, "Twilio-Concurrent-Requests", "1",
 		"Twilio-Request-Duration", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 3, 64),
-		"X-Api-Domain", product+apiSuffix, "X-Home-Region", "us1", "Content-Type", "application/json;charset=utf-8")
+		"X-Api-Domain", product+apiSuffix, "X-Home-Region", "us1")
 	switch v := v.(type) {
 	case raw:
-		delete(h, "Content-Type")
 		maps.Copy(h, v.header)
 		w.WriteHeader(status)
 		_, _ = w.Write(v.body) // a caller that has gone needs no answer
 	case nil:
-		delete(h, "Content-Type")
 		w.WriteHeader(status)
 	case json.RawMessage:
+		setHeaders(h, "Content-Type", jsonType)
 		w.WriteHeader(status)
 		if rec, ok := w.(*recorder); ok {
 			rec.keep(v)
@@ -153,6 +153,7 @@ func (tw *Twilio) serve(product string, w http.ResponseWriter, r *http.Request, 
 		if to, ok := v.(redirect); ok {
 			h.Set("Location", to.RedirectTo)
 		}
+		setHeaders(h, "Content-Type", jsonType)
 		out := json.NewEncoder(answering{w, status})
 		out.SetEscapeHTML(false)
 		if err := out.Encode(v); err != nil {

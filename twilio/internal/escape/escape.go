@@ -10,23 +10,16 @@ func Unreserved(c byte) bool {
 }
 
 // Append appends s with all but unreserved characters encoded, as a path's segment has it.
-func Append(b []byte, s string) []byte {
-	for i := range len(s) {
-		if c := s[i]; Unreserved(c) {
-			b = append(b, c)
-		} else {
-			b = append(b, '%', upperHex[c>>4], upperHex[c&15])
-		}
-	}
-	return b
-}
+func Append(b []byte, s string) []byte { return appendEscaped(b, s, "%20") }
 
 // AppendForm appends s as a form has it: like a path's segment, but for the space.
-func AppendForm(b []byte, s string) []byte {
+func AppendForm(b []byte, s string) []byte { return appendEscaped(b, s, "+") }
+
+func appendEscaped(b []byte, s, space string) []byte {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c == ' ':
-			b = append(b, '+')
+			b = append(b, space...)
 		case Unreserved(c):
 			b = append(b, c)
 		default:
